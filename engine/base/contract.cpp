@@ -1,0 +1,11 @@
+#include "engine/base/contract.hpp"
+
+namespace tianji {
+
+void broken_contract(std::string_view kind, std::string_view what, std::source_location where)
+{
+    throw BrokenContract("broken contract: " + std::string(kind) + ' ' + std::string(what) + " [" + where.file_name() +
+                         ':' + std::to_string(where.line()) + ']');
+}
+
+} // namespace tianji

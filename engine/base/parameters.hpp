@@ -1,0 +1,256 @@
+// One declaration per parameter gives its parser, its checker, its printed reference and its schema.
+//
+// A struct that a user can set has a member function
+//
+//     void declare(Parameters& p)
+//     {
+//         p.number(innovation, {"innovation", "1/tick", "adoption without influence", "Bass 1969, eq. 1"}, range(0, 1));
+//     }
+//
+// and, where its fields restrict each other, `void validate(Parameters& p) const`, which calls p.refuse(…).
+// The value that a default-constructed object holds is the default. Everything that reads, prints or checks
+// parameters is a Parameters: the YAML binder, `tianji explain`, `tianji check --resolved`.
+#pragma once
+
+#include "engine/base/money.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tianji {
+
+// What one parameter is. `unit` is "1" for pure numbers and empty where a unit makes no sense.
+struct Field {
+    std::string_view name;
+    std::string_view unit;
+    std::string_view meaning;
+    std::string_view source = {}; // author year, equation; "assumed" where it is a modelling choice
+    bool is_required = false;
+
+    constexpr Field required() const
+    {
+        Field copy = *this;
+        copy.is_required = true;
+        return copy;
+    }
+};
+
+// A closed interval unless an end is open.
+struct Range {
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+    bool low_open = false;
+    bool high_open = false;
+
+    constexpr bool contains(double x) const
+    {
+        return (low_open ? x > low : x >= low) && (high_open ? x < high : x <= high);
+    }
+};
+
+constexpr Range range(double low, double high) { return {low, high}; }
+constexpr Range at_least(double low) { return {low, std::numeric_limits<double>::infinity()}; }
+constexpr Range above(double low) { return {low, std::numeric_limits<double>::infinity(), true}; }
+constexpr Range any_number() { return {}; }
+
+// One word a choice may take.
+struct ChoiceName {
+    std::string_view name;
+    std::string_view meaning;
+};
+
+template <class Enum>
+struct ChoiceOf {
+    std::string_view name;
+    Enum value;
+    std::string_view meaning;
+};
+
+// A named composition a group may start from: YAML text that stands below what the user wrote.
+struct Preset {
+    std::string_view name;
+    std::string_view meaning;
+    std::string_view yaml;
+};
+
+class Parameters;
+
+template <class T>
+concept Declared = requires(T& object, Parameters& p) { object.declare(p); };
+
+class Parameters {
+public:
+    virtual ~Parameters() = default;
+
+    // --- single values -------------------------------------------------------------------------------------------
+    virtual void number(double& value, Field field, Range allowed) = 0;
+    virtual void integer(std::int64_t& value, Field field, Range allowed) = 0;
+    virtual void flag(bool& value, Field field) = 0;
+    virtual void text(std::string& value, Field field) = 0;
+    // In YAML in millions of the currency's major unit.
+    virtual void money(Money& value, Field field, Range allowed_millions) = 0;
+    // "2018-01-01", "2018-01" or "2018-Q1" (first day of the month or quarter).
+    virtual void date(std::chrono::sys_days& value, Field field) = 0;
+    // A file the scenario reads; relative to the scenario's folder; must exist.
+    virtual void file(std::filesystem::path& value, Field field) = 0;
+    virtual void numbers(std::vector<double>& value, Field field, Range allowed) = 0;
+    virtual void texts(std::vector<std::string>& value, Field field) = 0;
+
+    template <class Enum>
+    void choice(Enum& value, Field field, std::initializer_list<ChoiceOf<Enum>> choices)
+    {
+        std::vector<ChoiceName> names;
+        std::size_t index = 0;
+        for (auto const& one : choices) {
+            if (one.value == value) index = names.size();
+            names.push_back({one.name, one.meaning});
+        }
+        value = (choices.begin() + choose(index, field, names))->value;
+    }
+
+    // Several words out of a closed list.
+    template <class Enum>
+    void choices(std::vector<Enum>& values, Field field, std::initializer_list<ChoiceOf<Enum>> allowed)
+    {
+        std::vector<ChoiceName> names;
+        std::vector<std::size_t> picked;
+        for (Enum value : values)
+            for (auto const& one : allowed)
+                if (one.value == value) picked.push_back(static_cast<std::size_t>(&one - allowed.begin()));
+        for (auto const& one : allowed) names.push_back({one.name, one.meaning});
+        choose_several(picked, field, names);
+        values.clear();
+        for (std::size_t index : picked) values.push_back((allowed.begin() + index)->value);
+    }
+
+    // --- structure -----------------------------------------------------------------------------------------------
+    // A group of parameters that is always there.
+    template <Declared T>
+    void group(T& object, Field field)
+    {
+        if (!enter(field)) return;
+        visit(object);
+        leave();
+    }
+
+    // A group that is there only if the user (or a preset) wrote its key.
+    template <Declared T>
+    void optional_group(std::optional<T>& object, Field field)
+    {
+        bool const there = present(field, object.has_value());
+        if (!there) {
+            object.reset();
+            document_absent<T>(field);
+            return;
+        }
+        if (!object) object.emplace();
+        group(*object, field);
+    }
+
+    // A YAML sequence of groups.
+    template <Declared T>
+    void list(std::vector<T>& objects, Field field)
+    {
+        objects.resize(enter_list(field, objects.size()));
+        for (std::size_t i = 0; i < objects.size(); ++i) {
+            if (enter_item(i)) {
+                visit(objects[i]);
+                leave();
+            }
+        }
+        if (objects.empty()) document_item<T>();
+        leave();
+    }
+
+    // A YAML mapping from names the user chooses to groups, in the order of the file.
+    template <Declared T>
+    void table(std::vector<std::pair<std::string, T>>& objects, Field field)
+    {
+        std::vector<std::string> names;
+        for (auto const& [name, object] : objects) names.push_back(name);
+        names = enter_table(field, std::move(names));
+        std::vector<std::pair<std::string, T>> result;
+        for (std::string& name : names) result.emplace_back(std::move(name), T{});
+        if (!objects.empty() && keeps_values()) result = std::move(objects);
+        objects = std::move(result);
+        for (auto& [name, object] : objects) {
+            if (enter_named(name)) {
+                visit(object);
+                leave();
+            }
+        }
+        if (objects.empty()) document_item<T>();
+        leave();
+    }
+
+    // The key `field.name` names a preset; its YAML stands below the keys that the user wrote in this group.
+    // Must be the first call of a declare().
+    virtual void preset(std::string& name, Field field, std::span<Preset const> catalogue) = 0;
+
+    // --- refusals (called from validate) -------------------------------------------------------------------------
+    // `path` is dotted and relative to the group being validated ("race.gates"); empty means the group itself.
+    // Does nothing while only printing.
+    virtual void refuse(std::string_view path, std::string problem, std::string why, std::string suggestion = {}) = 0;
+    // A reference to something that does not exist; suggests the nearest of the candidates.
+    virtual void refuse_unknown(std::string_view path, std::string_view kind, std::string_view value,
+                                std::span<std::string const> candidates) = 0;
+
+    // Declares and, when reading, validates an object at the place where this visitor stands.
+    template <Declared T>
+    void visit(T& object)
+    {
+        object.declare(*this);
+        if constexpr (requires { object.validate(*this); })
+            if (is_reading()) object.validate(*this);
+    }
+
+protected:
+    // True for the visitor that fills objects from a document; only then are values checked and refused.
+    virtual bool is_reading() const { return false; }
+    // True for visitors that only look at what an object holds.
+    virtual bool keeps_values() const { return !is_reading(); }
+    // True for visitors that print the reference: they want to see an example of an absent group or list item.
+    virtual bool is_documenting() const { return false; }
+
+    virtual std::size_t choose(std::size_t current, Field field, std::span<ChoiceName const> names) = 0;
+    virtual void choose_several(std::vector<std::size_t>& current, Field field, std::span<ChoiceName const> names) = 0;
+    // Each enter is followed by one leave, if it returned true. False: there is nothing to visit (problem already noted).
+    virtual bool enter(Field field) = 0;
+    virtual bool present(Field field, bool current) = 0;
+    virtual std::size_t enter_list(Field field, std::size_t current) = 0;
+    virtual bool enter_item(std::size_t index) = 0;
+    virtual std::vector<std::string> enter_table(Field field, std::vector<std::string> current) = 0;
+    virtual bool enter_named(std::string_view name) = 0;
+    virtual void leave() = 0;
+
+private:
+    template <Declared T>
+    void document_absent(Field field)
+    {
+        if (!is_documenting()) return;
+        T example{};
+        group(example, field);
+    }
+
+    template <Declared T>
+    void document_item()
+    {
+        if (!is_documenting()) return;
+        T example{};
+        if (enter_item(0)) {
+            visit(example);
+            leave();
+        }
+    }
+};
+
+} // namespace tianji
