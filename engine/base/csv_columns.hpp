@@ -1,0 +1,84 @@
+// Typed columns of a CSV table, by name.
+//
+//     Table table = read_csv(path);
+//     ColumnReader read(table);
+//     auto weights = read.numbers("weight", above(0));
+//     auto ends = read.optional_dates("end_date");
+//     read.done();                       // throws InvalidInput with all that was wrong, in the order of the file
+//
+// An empty cell is a missing value; only optional_… accept it. Until done() returns, what was read is not to be used:
+// cells that were refused hold a default.
+#pragma once
+
+#include "engine/base/csv.hpp"
+#include "engine/base/parameters.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tianji {
+
+class ColumnReader {
+public:
+    explicit ColumnReader(Table const& table) : table_(table) {}
+
+    bool has(std::string_view column) const { return table_.find_column(column).has_value(); }
+
+    // Views into the table.
+    std::vector<std::string_view> texts(std::string_view column);
+    std::vector<std::optional<std::string_view>> optional_texts(std::string_view column);
+    // Decimal digits with an optional minus.
+    std::vector<std::int64_t> integers(std::string_view column, Range allowed = any_number());
+    std::vector<std::optional<std::int64_t>> optional_integers(std::string_view column, Range allowed = any_number());
+    // Decimal point, no thousands separator; neither nan nor inf.
+    std::vector<double> numbers(std::string_view column, Range allowed = any_number());
+    std::vector<std::optional<double>> optional_numbers(std::string_view column, Range allowed = any_number());
+    // ISO 8601 calendar dates: 2018-01-31.
+    std::vector<std::chrono::sys_days> dates(std::string_view column);
+    std::vector<std::optional<std::chrono::sys_days>> optional_dates(std::string_view column);
+    // The position in a closed list of words.
+    std::vector<std::size_t> words(std::string_view column, std::span<std::string_view const> allowed);
+
+    template <class Enum>
+    std::vector<Enum> choices(std::string_view column, std::initializer_list<ChoiceOf<Enum>> allowed)
+    {
+        std::vector<std::string_view> names;
+        for (auto const& one : allowed) names.push_back(one.name);
+        std::vector<Enum> values;
+        for (std::size_t const index : words(column, names)) values.push_back((allowed.begin() + index)->value);
+        return values;
+    }
+
+    // Refuses a cell for a reason that only the caller knows (an unknown key, a repeated one …).
+    void refuse(std::size_t row, std::string_view column, std::string problem, std::string why,
+                std::string suggestion = {});
+    void done();
+
+private:
+    struct Refusal {
+        std::size_t row; // no_row for the header
+        std::size_t column;
+        std::string problem, why, suggestion;
+    };
+
+    template <class Value, class Parse>
+    std::vector<std::optional<Value>> read_optional(std::string_view column, Parse parse);
+    template <class Value, class Parse>
+    std::vector<Value> read_required(std::string_view column, Parse parse);
+    std::optional<std::size_t> require_column(std::string_view name);
+    void note(Refusal refusal);
+
+    Table const& table_;
+    std::vector<Refusal> refusals_;
+    std::vector<std::size_t> refused_in_; // per column of the table, to keep a bad column from filling the memory
+};
+
+// The candidate with the fewest insertions, deletions, replacements and swaps of neighbours; empty if none is near.
+std::string_view nearest_word(std::string_view word, std::span<std::string_view const> candidates);
+
+} // namespace tianji
