@@ -29,14 +29,14 @@ std::uint64_t with_headroom(std::uint64_t capacity) { return capacity + capacity
 
 // Calls f(vertex, its part of the halves) for each vertex named in halves, which are sorted by vertex.
 template <class F>
-void for_each_vertex(std::span<EditableTies::Half const> halves, F f)
+void for_each_vertex(EditableTies const& ties, std::span<EditableTies::Half const> halves, F f)
 {
-    while (!halves.empty()) {
-        Vertex const vertex = halves.front().from;
-        std::size_t count = 1;
-        while (count < halves.size() && halves[count].from == vertex) ++count;
-        f(vertex, halves.first(count));
-        halves = halves.subspan(count);
+    constexpr std::size_t ahead = EditableTies::steps_ahead;
+    for (std::size_t first = 0, last = 0; first < halves.size(); first = last) {
+        Vertex const vertex = halves[first].from;
+        while (last < halves.size() && halves[last].from == vertex) ++last;
+        if (first + 2 * ahead < halves.size()) ties.fetch(halves[first + ahead].from, halves[first + 2 * ahead].from);
+        f(vertex, halves.subspan(first, last - first));
     }
 }
 
@@ -123,7 +123,7 @@ void EditableTies::release_slots(std::span<Slot const> slots)
 
 void EditableTies::remove(std::span<Half const> halves)
 {
-    for_each_vertex(halves, [&](Vertex vertex, std::span<Half const> leaving) {
+    for_each_vertex(*this, halves, [&](Vertex vertex, std::span<Half const> leaving) {
         Block& block = blocks_[vertex];
         Vertex* const targets = targets_.data() + block.begin;
         Slot* const slots = slots_.data() + block.begin;
@@ -145,14 +145,14 @@ void EditableTies::remove(std::span<Half const> halves)
 void EditableTies::insert(std::span<Half const> halves)
 {
     if (slab_end_ + room_needed(halves) > targets_.size()) compact(halves);
-    for_each_vertex(halves,
+    for_each_vertex(*this, halves,
                     [&](Vertex vertex, std::span<Half const> incoming) { merge_into(blocks_[vertex], incoming); });
 }
 
 std::uint64_t EditableTies::room_needed(std::span<Half const> incoming) const
 {
     std::uint64_t room = 0;
-    for_each_vertex(incoming, [&](Vertex vertex, std::span<Half const> part) {
+    for_each_vertex(*this, incoming, [&](Vertex vertex, std::span<Half const> part) {
         std::uint32_t const size = blocks_[vertex].size + static_cast<std::uint32_t>(part.size());
         if (size > blocks_[vertex].capacity) room += capacity_for(size);
     });

@@ -1,9 +1,11 @@
 // CollaborationGraph::apply: a batch of edits becomes changes of the graph in an order that depends on the edits alone.
 #include "engine/base/contract.hpp"
 #include "engine/graph/collaboration_graph.hpp"
+#include "engine/graph/radix_sort.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <tuple>
 #include <utility>
@@ -30,7 +32,8 @@ struct Place {
 
 class Commit {
 public:
-    Commit(EditableTies& ties, std::span<TieEdit const> edits) : ties_(ties), edits_(edits)
+    Commit(EditableTies& ties, std::span<TieEdit const> edits)
+        : ties_(ties), edits_(edits), vertex_bits_(static_cast<unsigned>(std::bit_width(ties.vertex_count())))
     {
         expects(edits.size() < std::size_t{1} << 32, "fewer than 2^32 edits at a time");
         for (std::uint32_t i = 0; i < edits.size(); ++i) {
@@ -59,17 +62,22 @@ public:
 private:
     std::vector<Place>& of(Action action) { return places_[static_cast<std::size_t>(action)]; }
 
+    // By pair; then, where edits of the batch mean the same pair, by all that distinguishes them.
     void sort(std::vector<Place>& places) const
     {
-        std::sort(places.begin(), places.end(), [&](Place const& x, Place const& y) {
-            if (x.pair != y.pair) return x.pair < y.pair;
-            if (x.kind != y.kind) return x.kind < y.kind;
-            auto const total = [&](Place const& place) {
-                TieEdit const& edit = edits_[place.edit];
-                return std::tuple(edit.key, edit.since, edit.weight, edit.reason);
-            };
-            return total(x) < total(y);
-        });
+        radix_sort(places, vertex_bits_, [](Place const& place) { return place.b(); });
+        radix_sort(places, vertex_bits_, [](Place const& place) { return place.a(); });
+        auto const total = [&](Place const& place) {
+            TieEdit const& edit = edits_[place.edit];
+            return std::tuple(place.kind, edit.key, edit.since, edit.weight, edit.reason);
+        };
+        for (auto first = places.begin(); first != places.end();) {
+            auto last = first + 1;
+            while (last != places.end() && last->pair == first->pair) ++last;
+            if (last - first > 1)
+                std::sort(first, last, [&](Place const& x, Place const& y) { return total(x) < total(y); });
+            first = last;
+        }
     }
 
     std::vector<Slot> end_ties()
@@ -78,6 +86,7 @@ private:
         std::vector<Slot> ended;
         Place const* previous = nullptr;
         for (Place const& place : of(Action::end)) {
+            fetch_ahead(place, of(Action::end));
             bool const again = previous != nullptr && previous->same_tie(place);
             auto const slot = again ? std::nullopt : ties_.find(place.a(), place.b(), place.kind);
             previous = &place;
@@ -94,6 +103,7 @@ private:
     void reweight_ties()
     {
         for (Place const& place : of(Action::reweight)) {
+            fetch_ahead(place, of(Action::reweight));
             auto const slot = ties_.find(place.a(), place.b(), place.kind);
             if (slot) ties_.tie(*slot).weight = edits_[place.edit].weight;
             note(place, slot ? Outcome::reweighted : Outcome::absent, slot);
@@ -104,6 +114,7 @@ private:
     {
         std::vector<Half> halves;
         for (Place const& place : of(Action::add)) {
+            fetch_ahead(place, of(Action::add));
             TieEdit const& edit = edits_[place.edit];
             bool const just_formed = !halves.empty() && std::uint64_t{halves.back().place()} == place.pair &&
                                      halves.back().kind == place.kind;
@@ -121,13 +132,18 @@ private:
         ties_.insert(seen_from_larger_end(halves));
     }
 
-    static std::span<Half const> seen_from_larger_end(std::vector<Half>& halves)
+    // Sorted by (smaller end, larger end, kind) before, so a stable sort by the larger end is all that is needed.
+    std::span<Half const> seen_from_larger_end(std::vector<Half>& halves) const
     {
         for (Half& half : halves) std::swap(half.from, half.to);
-        std::sort(halves.begin(), halves.end(), [](Half const& x, Half const& y) {
-            return x.place() != y.place() ? x.place() < y.place() : x.kind < y.kind;
-        });
+        radix_sort(halves, vertex_bits_, [](Half const& half) { return half.from; });
         return halves;
+    }
+
+    void fetch_ahead(Place const& place, std::vector<Place> const& places) const
+    {
+        constexpr std::ptrdiff_t ahead = EditableTies::steps_ahead;
+        if (&places.back() - &place >= 2 * ahead) ties_.fetch((&place)[ahead].a(), (&place)[2 * ahead].a());
     }
 
     void note(Place const& place, Outcome outcome, std::optional<Slot> slot)
@@ -145,6 +161,7 @@ private:
 
     EditableTies& ties_;
     std::span<TieEdit const> edits_;
+    unsigned vertex_bits_;
     std::array<std::vector<Place>, 3> places_; // by action
     std::vector<CommittedEdit> done_;
 };
