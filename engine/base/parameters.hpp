@@ -160,7 +160,8 @@ public:
     template <Declared T>
     void list(std::vector<T>& objects, Field field)
     {
-        objects.resize(enter_list(field, objects.size()));
+        std::optional<std::size_t> const written = enter_list(field, objects.size());
+        if (written) objects = std::vector<T>(*written);
         for (std::size_t i = 0; i < objects.size(); ++i) {
             if (enter_item(i)) {
                 visit(objects[i]);
@@ -177,11 +178,10 @@ public:
     {
         std::vector<std::string> names;
         for (auto const& [name, object] : objects) names.push_back(name);
-        names = enter_table(field, std::move(names));
-        std::vector<std::pair<std::string, T>> result;
-        for (std::string& name : names) result.emplace_back(std::move(name), T{});
-        if (!objects.empty() && keeps_values()) result = std::move(objects);
-        objects = std::move(result);
+        if (auto written = enter_table(field, names)) {
+            objects.clear();
+            for (std::string& name : *written) objects.emplace_back(std::move(name), T{});
+        }
         for (auto& [name, object] : objects) {
             if (enter_named(name)) {
                 visit(object);
@@ -209,26 +209,30 @@ public:
     void visit(T& object)
     {
         object.declare(*this);
+        bool const sound = declared();
         if constexpr (requires { object.validate(*this); })
-            if (is_reading()) object.validate(*this);
+            if (is_reading() && sound) object.validate(*this);
     }
 
 protected:
     // True for the visitor that fills objects from a document; only then are values checked and refused.
     virtual bool is_reading() const { return false; }
-    // True for visitors that only look at what an object holds.
-    virtual bool keeps_values() const { return !is_reading(); }
+    // Called when an object has declared all its fields. True if the document gave every one of them a usable value:
+    // only then is the object validated, so that one mistake does not draw a second message after it.
+    virtual bool declared() { return true; }
     // True for visitors that print the reference: they want to see an example of an absent group or list item.
     virtual bool is_documenting() const { return false; }
 
     virtual std::size_t choose(std::size_t current, Field field, std::span<ChoiceName const> names) = 0;
     virtual void choose_several(std::vector<std::size_t>& current, Field field, std::span<ChoiceName const> names) = 0;
-    // Each enter is followed by one leave, if it returned true. False: there is nothing to visit (problem already noted).
+    // Each enter is followed by one leave; enter, enter_item and enter_named only if they returned true. False: there is
+    // nothing to visit (problem already noted).
     virtual bool enter(Field field) = 0;
     virtual bool present(Field field, bool current) = 0;
-    virtual std::size_t enter_list(Field field, std::size_t current) = 0;
+    // How many items, or which names, the document has; none: the object keeps what it holds.
+    virtual std::optional<std::size_t> enter_list(Field field, std::size_t current) = 0;
     virtual bool enter_item(std::size_t index) = 0;
-    virtual std::vector<std::string> enter_table(Field field, std::vector<std::string> current) = 0;
+    virtual std::optional<std::vector<std::string>> enter_table(Field field, std::span<std::string const> current) = 0;
     virtual bool enter_named(std::string_view name) = 0;
     virtual void leave() = 0;
 
