@@ -1,0 +1,50 @@
+// The keys that every scenario has, whatever its model.
+#pragma once
+
+#include "engine/base/parameters.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tianji {
+
+inline constexpr std::int64_t scenario_format = 1;
+
+enum class TickLength : unsigned char { day, week, month, quarter, year };
+enum class Compression : unsigned char { none, gzip };
+
+struct CalendarSettings {
+    std::chrono::sys_days start = std::chrono::year(2000) / 1 / 1;
+    TickLength tick = TickLength::quarter;
+    std::int64_t ticks = 0;
+
+    void declare(Parameters& p);
+    void validate(Parameters& p) const;
+};
+
+struct RecordSettings {
+    std::vector<std::string> measures; // empty: all
+    std::int64_t graph_every = 0;      // [tick] 0: first and last only
+    bool events = true;
+    std::int64_t digest_every = 0; // [tick] 0: end only
+    Compression compression = Compression::none;
+
+    void declare(Parameters& p);
+};
+
+struct Header {
+    std::int64_t tianji = scenario_format;
+    std::string model;
+    std::string name;
+    CalendarSettings calendar;
+    std::string currency = "none";
+    std::int64_t seed = 1;
+    RecordSettings record;
+
+    void declare(Parameters& p);
+    void validate(Parameters& p) const;
+};
+
+} // namespace tianji

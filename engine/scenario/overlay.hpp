@@ -1,0 +1,28 @@
+// Laying one tree over another: the user's keys over a preset's, --set over the user's.
+#pragma once
+
+#include "engine/scenario/node.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tianji {
+
+// One change to a scenario from outside its file: `path` is dotted (items of lists by index from 0), `value` is YAML in
+// flow style. A map is laid over what stands there; anything else replaces it; ~ removes an optional group.
+struct Override {
+    std::string path;
+    std::string value;
+};
+
+// Maps merge key by key, keeping the order of `base`; lists and scalars of `top` replace those of `base`.
+// Notes a problem where `top` names an item that a list of `base` does not have.
+void lay_over(Node& base, Node const& top, std::vector<Problem>& problems);
+
+// Lays an override over the root of a scenario. Throws InvalidInput if path or value cannot be read, at
+// "--set PATH=VALUE":1:column.
+void apply(Override const& change, Node& root, std::vector<Problem>& problems);
+
+void set_origin(Node& node, Origin origin);
+
+} // namespace tianji

@@ -1,0 +1,41 @@
+// What a model brings: what the user may set, and how a world is built from it.
+#pragma once
+
+#include "engine/base/parameters.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tianji {
+
+class Builder;
+
+// The parameters of a model with their values. Its keys stand at the top level of a scenario, beside those of the
+// Header.
+class Rules {
+public:
+    virtual ~Rules() = default;
+    virtual void declare(Parameters& p) = 0;
+    virtual void validate(Parameters&) const {}
+    virtual void build(Builder& builder) const = 0;
+};
+
+// A page for `tianji explain TOPIC`.
+struct Explanation {
+    std::string topic; // one word
+    std::string title;
+    std::string text;
+};
+
+struct Model {
+    std::string name;
+    std::string version;
+    std::string title;
+    std::function<std::unique_ptr<Rules>()> make; // with all defaults
+    std::vector<Explanation> topics = {};
+    std::vector<Preset> presets = {}; // beyond those its parameters declare
+};
+
+} // namespace tianji

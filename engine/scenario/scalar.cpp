@@ -1,0 +1,242 @@
+#include "engine/scenario/scalar.hpp"
+
+#include "engine/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace tianji {
+
+namespace {
+
+constexpr std::string_view expected_number = "a number is written like 3, 0.25 or 1e-3";
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Reads digits from the front; how many there were.
+std::size_t skip_digits(std::string_view& text)
+{
+    std::size_t const n = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(n);
+    return n;
+}
+
+// The grammar of a number: -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?
+bool is_number(std::string_view text)
+{
+    if (text.starts_with('-')) text.remove_prefix(1);
+    bool const zero = text.starts_with('0');
+    std::size_t const whole = skip_digits(text);
+    if (whole == 0 || (zero && whole > 1)) return false;
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        if (skip_digits(text) == 0) return false;
+    }
+    if (text.starts_with('e') || text.starts_with('E')) {
+        text.remove_prefix(1);
+        if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+        if (skip_digits(text) == 0) return false;
+    }
+    return text.empty();
+}
+
+template <class T>
+std::optional<T> converted(std::string_view text)
+{
+    T value{};
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+std::string with_ascii_digits(std::string_view text)
+{
+    std::u32string result = characters(text);
+    for (char32_t& c : result)
+        if (c >= U'！' && c <= U'～') c -= U'！' - U'!'; // full-width forms
+    return to_utf8(result);
+}
+
+std::string hexadecimal_meaning(std::string_view text)
+{
+    std::uint64_t value = 0;
+    text.remove_prefix(2);
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+    return error == std::errc() && end == text.data() + text.size() ? std::to_string(value) : std::string();
+}
+
+// What somebody meant who wrote 010, 1_000, .5, 5., +3, 0x1F, 30% or full-width digits; empty if nobody knows.
+std::string meant_number(std::string_view written)
+{
+    std::string text = with_ascii_digits(written);
+    if (text.starts_with("0x") || text.starts_with("0X")) return hexadecimal_meaning(text);
+    std::erase_if(text, [](char c) { return c == '_' || c == ',' || c == ' '; });
+    if (text.starts_with('+')) text.erase(0, 1);
+    bool const percent = text.ends_with('%');
+    if (percent) text.pop_back();
+    std::size_t const sign = text.starts_with('-') ? 1 : 0;
+    while (text.size() > sign + 1 && text[sign] == '0' && is_digit(text[sign + 1])) text.erase(sign, 1);
+    if (text.substr(sign).starts_with('.')) text.insert(sign, 1, '0');
+    if (text.ends_with('.')) text.pop_back();
+    if (!is_number(text)) return {};
+    auto const value = converted<double>(text);
+    if (percent && value) return number_text(*value / 100);
+    return text;
+}
+
+std::string suggested(std::string const& meant) { return meant.empty() ? "" : "did you mean " + meant; }
+
+// What is wrong with a scalar as a number; empty if its form is right.
+template <class T>
+Reading<T> wrong_form(Node const& scalar)
+{
+    if (scalar.quoted)
+        return {std::nullopt, "it stands in quotes, so it is text",
+                is_number(scalar.text) ? "did you mean " + scalar.text : ""};
+    if (is_number(scalar.text)) return {};
+    std::string const lower = with_ascii_digits(scalar.text);
+    if (lower.find("inf") != lower.npos || lower.find("nan") != lower.npos || lower.find("NaN") != lower.npos)
+        return {std::nullopt, "a number must be finite", ""};
+    return {std::nullopt, std::string(expected_number), suggested(meant_number(scalar.text))};
+}
+
+// Half away from zero, for values far below 2^63.
+std::int64_t rounded_integer(long double x) { return static_cast<std::int64_t>(x < 0 ? x - 0.5L : x + 0.5L); }
+
+} // namespace
+
+Reading<double> read_number(Node const& scalar)
+{
+    if (auto wrong = wrong_form<double>(scalar); !wrong.why.empty()) return wrong;
+    auto const value = converted<double>(scalar.text);
+    if (!value) return {std::nullopt, "its size is beyond what a double can hold", ""};
+    return {*value + 0.0, "", ""}; // -0 becomes 0: they are equal and must print alike
+}
+
+Reading<std::int64_t> read_integer(Node const& scalar)
+{
+    if (auto wrong = wrong_form<std::int64_t>(scalar); !wrong.why.empty()) return wrong;
+    if (auto const value = converted<std::int64_t>(scalar.text)) return {*value, "", ""};
+    bool const digits_only = scalar.text.find_first_of(".eE") == std::string::npos;
+    if (digits_only) return {std::nullopt, "whole numbers go up to 9223372036854775807", ""};
+    constexpr double exact = 9007199254740992.0; // 2^53
+    auto const value = converted<double>(scalar.text);
+    bool const whole = value && std::abs(*value) <= exact && std::floor(*value) == *value;
+    return {std::nullopt, "a whole number is written with digits only",
+            whole ? "did you mean " + std::to_string(static_cast<std::int64_t>(*value)) : ""};
+}
+
+Reading<bool> read_flag(Node const& scalar)
+{
+    if (!scalar.quoted && (scalar.text == "true" || scalar.text == "false")) return {scalar.text == "true", "", ""};
+    std::string lower = scalar.text;
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 'a' - 'A');
+    auto is_one_of = [&](std::initializer_list<std::string_view> words) {
+        return std::find(words.begin(), words.end(), lower) != words.end();
+    };
+    std::string suggestion;
+    if (is_one_of({"yes", "on", "y", "1", "true", "是"})) suggestion = "did you mean true";
+    if (is_one_of({"no", "off", "n", "0", "false", "否"})) suggestion = "did you mean false";
+    return {std::nullopt,
+            scalar.quoted ? "it stands in quotes, so it is text; write true or false" : "write true or false",
+            suggestion};
+}
+
+Reading<Money> read_money(Node const& scalar)
+{
+    if (auto wrong = wrong_form<Money>(scalar); !wrong.why.empty()) return wrong;
+    constexpr long double largest = 9007199254740992.0L; // [minor unit] 2^53: a double holds every amount below exactly
+    auto const amount = converted<long double>(scalar.text);
+    if (!amount || std::abs(*amount * minor_per_million) > largest)
+        return {std::nullopt, "in millions; amounts go up to 90000000 million", ""};
+    return {Money{rounded_integer(*amount * minor_per_million)}, "", ""};
+}
+
+Reading<std::chrono::sys_days> read_date(Node const& scalar)
+{
+    using namespace std::chrono;
+    std::string const why = "a date is written 2018-01-01, 2018-01 or 2018-Q1";
+    std::string_view const text = scalar.text;
+    auto digits = [&](std::size_t at, std::size_t n) {
+        std::string_view const part = text.substr(std::min(at, text.size()), n);
+        bool const all = part.size() == n && std::all_of(part.begin(), part.end(), is_digit);
+        return all ? converted<unsigned>(part) : std::nullopt;
+    };
+    auto const y = digits(0, 4);
+    if (!y || *y == 0 || text.size() < 5 || text[4] != '-') return {std::nullopt, why, ""};
+    std::optional<unsigned> month_number;
+    std::optional<unsigned> day_number = 1u;
+    if (text.size() == 7 && text[5] == 'Q' && text[6] >= '1' && text[6] <= '4') {
+        month_number = static_cast<unsigned>(text[6] - '1') * 3 + 1;
+    } else {
+        month_number = digits(5, 2);
+        if (text.size() != 7) day_number = text.size() == 10 && text[7] == '-' ? digits(8, 2) : std::nullopt;
+    }
+    if (!month_number || !day_number) return {std::nullopt, why, ""};
+    year_month_day const date{year(static_cast<int>(*y)), month(*month_number), day(*day_number)};
+    if (!date.ok()) return {std::nullopt, "the calendar has no such day", ""};
+    return {sys_days(date), "", ""};
+}
+
+std::string number_text(double value) { return fmt::format("{}", value + 0.0); }
+
+std::string money_text(Money value)
+{
+    bool const negative = value.minor < 0;
+    auto const size = negative ? -static_cast<std::uint64_t>(value.minor) : static_cast<std::uint64_t>(value.minor);
+    auto const unit = static_cast<std::uint64_t>(minor_per_million);
+    std::string text = fmt::format("{}{}", negative ? "-" : "", size / unit);
+    if (size % unit == 0) return text;
+    text += fmt::format(".{:08}", size % unit);
+    text.erase(text.find_last_not_of('0') + 1);
+    return text;
+}
+
+std::string date_text(std::chrono::sys_days value)
+{
+    std::chrono::year_month_day const date(value);
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
+}
+
+std::string quoted_text(std::string_view text)
+{
+    auto is_letter = [](char32_t c) {
+        return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U'_' || (c >= 0x4E00 && c <= 0x9FFF);
+    };
+    std::u32string const all = characters(text);
+    bool plain = !all.empty() && is_letter(all[0]);
+    for (char32_t const c : all) plain = plain && (is_letter(c) || (c >= U'0' && c <= U'9'));
+    for (std::string_view word : {"null", "Null", "NULL", "true", "false"}) plain = plain && text != word;
+    if (plain) return std::string(text);
+    std::string quoted = "\"";
+    for (char32_t const c : all) {
+        bool const invisible = c < 0x20 || (c >= 0x7F && c < 0xA1) || (c >= 0x2028 && c <= 0x2029) || c == 0xFEFF;
+        if (c == U'"' || c == U'\\') quoted += '\\';
+        if (invisible)
+            quoted += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+        else
+            quoted += to_utf8({&c, 1});
+    }
+    return quoted + '"';
+}
+
+std::string range_text(Range const& allowed)
+{
+    bool const has_low = std::isfinite(allowed.low);
+    bool const has_high = std::isfinite(allowed.high);
+    if (has_low && has_high && allowed.low == allowed.high) return "exactly " + number_text(allowed.low);
+    if (has_low && has_high && !allowed.low_open && !allowed.high_open)
+        return "between " + number_text(allowed.low) + " and " + number_text(allowed.high);
+    std::string text;
+    if (has_low) text = (allowed.low_open ? "more than " : "at least ") + number_text(allowed.low);
+    if (has_low && has_high) text += " and ";
+    if (has_high) text += (allowed.high_open ? "less than " : "at most ") + number_text(allowed.high);
+    return text;
+}
+
+} // namespace tianji

@@ -1,0 +1,41 @@
+// What the user wrote, checked and resolved. It knows nothing of threads or results and does not change any more.
+#pragma once
+
+#include "engine/scenario/binder.hpp"
+#include "engine/scenario/header.hpp"
+#include "engine/scenario/overlay.hpp"
+#include "engine/scenario/resolved.hpp"
+#include "engine/scenario/rules.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tianji {
+
+struct Scenario {
+    Header header;
+    std::shared_ptr<Rules const> rules;
+    Model model;
+    std::filesystem::path path;    // of the file, or the name given to its text
+    std::string source_text;       // as it was read
+    std::string sha256;            // of source_text
+    std::vector<InputFile> inputs; // in the order they are declared
+    std::vector<Override> overrides;
+    std::string resolved; // every value as YAML without comments: part of a run's identity
+    std::vector<ResolvedLine> resolved_lines;
+};
+
+// Both throw InvalidInput with everything that is wrong, in the order of the file.
+Scenario read_scenario(std::filesystem::path const& path, std::span<Model const> models,
+                       std::span<Override const> overrides = {});
+
+// From a text kept elsewhere, for example in a result file. `name` stands in messages; input files are relative to
+// `folder`.
+Scenario read_scenario_text(std::string_view text, std::string const& name, std::filesystem::path const& folder,
+                            std::span<Model const> models, std::span<Override const> overrides = {});
+
+} // namespace tianji

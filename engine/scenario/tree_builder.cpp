@@ -1,0 +1,233 @@
+#include "engine/scenario/tree_builder.hpp"
+
+#include "engine/base/text.hpp"
+#include "engine/scenario/yaml.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tianji {
+
+namespace {
+
+std::size_t offset_of(YAML::Mark const& mark) { return static_cast<std::size_t>(std::max(0, mark.pos)); }
+
+bool ends_word(char c) { return std::string_view(" \t\n,]}").find(c) != std::string_view::npos; }
+
+// The length of a quoted text that starts here, with both quotes; none if it does not end on its line.
+std::optional<std::size_t> quoted_length(std::string_view text)
+{
+    char const quote = text[0];
+    for (std::size_t i = 1; i < text.size() && text[i] != '\n'; ++i) {
+        if (quote == '"' && text[i] == '\\') {
+            ++i;
+        } else if (text[i] == quote) {
+            if (quote == '"' || i + 1 == text.size() || text[i + 1] != quote) return i + 1;
+            ++i; // '' is a quote inside the text
+        }
+    }
+    return std::nullopt;
+}
+
+// The word for "nothing" that stands here; empty if nothing does, and the text is that of whatever comes next.
+std::string_view written_null(std::string_view text)
+{
+    for (std::string_view word : {"~", "null", "Null", "NULL"}) {
+        bool const ends = text.size() == word.size() || (text.size() > word.size() && ends_word(text[word.size()]));
+        if (text.starts_with(word) && ends) return word;
+    }
+    return {};
+}
+
+bool may_start_value(std::string_view text, std::size_t at)
+{
+    std::size_t const before = text.substr(0, at).find_last_not_of(' ');
+    return before == text.npos || std::string_view("\n:-,[{").find(text[before]) != std::string_view::npos;
+}
+
+Problem open_quote(Location where, char quote)
+{
+    return {std::move(where), std::string("the quote ") + quote + " is not closed on its line",
+            "longer text starts with | after its key", ""};
+}
+
+} // namespace
+
+std::string_view TreeBuilder::text_at(std::size_t offset) const
+{
+    return std::string_view(source_.text()).substr(std::min(offset, source_.text().size()));
+}
+
+void TreeBuilder::note(Location where, std::string problem, std::string why, std::string suggestion)
+{
+    problems_.push_back({std::move(where), std::move(problem), std::move(why), std::move(suggestion)});
+}
+
+void TreeBuilder::OnDocumentStart(YAML::Mark const& mark)
+{
+    if (!std::exchange(started_, true)) return;
+    std::size_t const offset = offset_of(mark);
+    bool const marked = text_at(offset).starts_with("---");
+    throw InvalidInput(problem_at(source_.locate(offset),
+                                  marked ? "a second document" : "something after the end of the document",
+                                  "a file holds one document"));
+}
+
+void TreeBuilder::check_property(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor)
+{
+    std::size_t const offset = offset_of(mark);
+    bool const tagged = (!tag.empty() && tag != "?" && tag != "!") || text_at(offset).starts_with('!');
+    if (tagged) note(source_.locate(offset), "a tag", "tags (!) are not read; text with ! needs quotes");
+    if (anchor != 0) note(source_.locate(offset), "an anchor", "anchors (&) are not read; text with & needs quotes");
+}
+
+void TreeBuilder::check_quotes(std::size_t offset)
+{
+    std::string_view const text = text_at(offset);
+    if (text.empty() || (text[0] != '\'' && text[0] != '"')) return;
+    if (!quoted_length(text)) throw InvalidInput(open_quote(source_.locate(offset), text[0]));
+}
+
+void TreeBuilder::OnNull(YAML::Mark const& mark, YAML::anchor_t anchor)
+{
+    check_property(mark, "", anchor);
+    std::size_t const offset = offset_of(mark);
+    Node node;
+    node.where = source_.locate(offset);
+    node.text = written_null(text_at(offset));
+    add(std::move(node));
+}
+
+void TreeBuilder::OnAlias(YAML::Mark const& mark, YAML::anchor_t)
+{
+    Node node;
+    node.where = source_.locate(offset_of(mark));
+    note(node.where, "an alias", "aliases (*) are not read; text with * needs quotes");
+    add(std::move(node));
+}
+
+void TreeBuilder::OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                           std::string const& value)
+{
+    std::size_t const offset = offset_of(mark);
+    check_property(mark, tag, anchor);
+    check_quotes(offset);
+    Node node;
+    node.kind = Node::Kind::scalar;
+    node.quoted = tag == "!";
+    node.text = value;
+    node.where = source_.locate(offset);
+    bool const bad_escape = value.find('\0') != value.npos || first_invalid_utf8(value);
+    if (bad_escape) note(node.where, "an escape that stands for no character", "NUL and halves of pairs are not read");
+    bool const plain = !node.quoted && anchor == 0 && !text_at(offset).starts_with('!');
+    if (plain && !text_at(offset).starts_with(value))
+        note(node.where, "text without quotes that goes over several lines", "is a ':' or a '-' missing, or quotes?",
+             has_wide_colon(source_.line_at(offset)) ? std::string(narrow_colon) : std::string());
+    last_ = offset;
+    add(std::move(node));
+}
+
+void TreeBuilder::OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                                  YAML::EmitterStyle::value)
+{
+    open(Node::Kind::list, mark, tag, anchor);
+}
+
+void TreeBuilder::OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                             YAML::EmitterStyle::value)
+{
+    open(Node::Kind::map, mark, tag, anchor);
+}
+
+void TreeBuilder::open(Node::Kind kind, YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor)
+{
+    check_property(mark, tag, anchor);
+    Open opened;
+    opened.node.kind = kind;
+    opened.offset = offset_of(mark);
+    opened.node.where = source_.locate(opened.offset);
+    if (open_.size() == deepest_nesting)
+        throw InvalidInput(problem_at(opened.node.where,
+                                      "nested more than " + std::to_string(deepest_nesting) + " levels deep",
+                                      "no scenario needs that"));
+    open_.push_back(std::move(opened));
+}
+
+void TreeBuilder::close()
+{
+    Node node = std::move(open_.back().node);
+    open_.pop_back();
+    add(std::move(node));
+}
+
+void TreeBuilder::take_key(Node const& node)
+{
+    Open& map = open_.back();
+    map.has_key = true;
+    map.key = node.text;
+    map.key_where = node.where;
+    if (node.kind != Node::Kind::scalar || node.text.empty()) {
+        note(node.where, "a key that is no word", "a key is a word, followed by ': '");
+        map.key.clear();
+    } else if (node.text == "<<") {
+        note(node.where, "the key '<<'", "merge keys are not read");
+    } else if (auto const [first, is_new] = map.keys.try_emplace(node.text, node.where); !is_new) {
+        note(node.where, "the key '" + node.text + "' stands here a second time",
+             "first in line " + std::to_string(first->second.line));
+    }
+}
+
+void TreeBuilder::add(Node node)
+{
+    if (++nodes_ > most_nodes)
+        throw InvalidInput(
+            {node.where, "more than " + std::to_string(most_nodes) + " values", "tables belong in CSV files", ""});
+    if (open_.empty()) {
+        root_ = std::move(node);
+        return;
+    }
+    Open& parent = open_.back();
+    if (parent.node.kind == Node::Kind::map && !parent.has_key) {
+        take_key(node);
+        return;
+    }
+    if (std::exchange(parent.has_key, false)) {
+        node.key = parent.key;
+        node.key_where = parent.key_where;
+    }
+    parent.node.children.push_back(std::move(node));
+}
+
+std::optional<Problem> TreeBuilder::unterminated_quote(std::size_t failed) const
+{
+    std::string_view const text = source_.text();
+    for (std::size_t at = last_; at < std::min(failed, text.size()); ++at) {
+        if (text[at] == '#' && at > 0 && text[at - 1] == ' ') at = std::min(text.find('\n', at), text.size());
+        if (at == text.size() || (text[at] != '\'' && text[at] != '"') || !may_start_value(text, at)) continue;
+        auto const length = quoted_length(text.substr(at));
+        if (!length) return open_quote(source_.locate(at), text[at]);
+        at += *length - 1;
+    }
+    return std::nullopt;
+}
+
+Problem TreeBuilder::unclosed_bracket(Location const& noticed) const
+{
+    for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
+        char const bracket = text_at(open->offset).empty() ? ' ' : text_at(open->offset)[0];
+        if (bracket != '[' && bracket != '{') continue;
+        return {open->node.where, std::string("the '") + bracket + "' is not closed",
+                "a ',' or the closing bracket was expected in line " + std::to_string(noticed.line), ""};
+    }
+    return {noticed, "a bracket is not closed", "", ""};
+}
+
+Node TreeBuilder::finish() &&
+{
+    if (!problems_.empty()) throw InvalidInput(std::move(problems_));
+    if (!root_ || root_->kind == Node::Kind::null)
+        throw InvalidInput(problem_at({source_.file(), 0, 0}, "is empty", "it holds no value"));
+    return std::move(*root_);
+}
+
+} // namespace tianji
