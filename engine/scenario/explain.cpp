@@ -1,0 +1,247 @@
+#include "engine/scenario/explain.hpp"
+
+#include "engine/base/text.hpp"
+#include "engine/scenario/header.hpp"
+#include "engine/scenario/node.hpp"
+#include "engine/scenario/reference.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tianji {
+
+namespace {
+
+// Everything that can be explained about one model, or about the keys all scenarios share.
+struct Chapter {
+    std::string name; // empty for the shared keys
+    std::string title;
+    std::vector<ParameterEntry> entries;
+    std::vector<PresetEntry> presets;
+    std::vector<Explanation> topics;
+};
+
+void add_preset(std::vector<PresetEntry>& presets, PresetEntry preset)
+{
+    bool const known =
+        std::any_of(presets.begin(), presets.end(), [&](auto const& one) { return one.name == preset.name; });
+    if (!known) presets.push_back(std::move(preset));
+}
+
+Chapter chapter_of(Model const& model)
+{
+    Reference reference;
+    auto const rules = model.make();
+    reference.visit(*rules);
+    Chapter chapter{model.name,
+                    fmt::format("{} {}: {}", model.name, model.version, model.title),
+                    reference.entries(),
+                    {},
+                    model.topics};
+    for (ParameterEntry const& entry : chapter.entries)
+        for (PresetEntry const& preset : entry.presets) add_preset(chapter.presets, preset);
+    for (Preset const& one : model.presets)
+        add_preset(chapter.presets, {std::string(one.name), std::string(one.meaning), std::string(one.yaml)});
+    return chapter;
+}
+
+std::vector<Chapter> chapters_of(std::span<Model const> models)
+{
+    Reference reference;
+    Header header;
+    reference.visit(header);
+    std::vector<Chapter> chapters{{"", "Keys of every scenario", reference.entries(), {}, {}}};
+    for (Model const& model : models) chapters.push_back(chapter_of(model));
+    return chapters;
+}
+
+// --- printing -------------------------------------------------------------------------------------------------------
+
+std::string facts(ParameterEntry const& entry)
+{
+    std::string text = entry.type;
+    if (!entry.unit.empty()) text += fmt::format(" [{}]", entry.unit);
+    if (!entry.range.empty()) text += ", " + entry.range;
+    if (entry.is_required) text += ", required";
+    if (!entry.default_value.empty()) text += ", default " + entry.default_value;
+    return text;
+}
+
+std::string names_of(ParameterEntry const& entry)
+{
+    std::vector<std::string> names;
+    for (Word const& one : entry.choices) names.push_back(one.name);
+    for (PresetEntry const& one : entry.presets) names.push_back(one.name);
+    return joined(names);
+}
+
+std::string sourced(ParameterEntry const& entry)
+{
+    return entry.source.empty() ? entry.meaning : fmt::format("{} ({})", entry.meaning, entry.source);
+}
+
+std::string indented_entry(ParameterEntry const& entry, std::size_t outer)
+{
+    std::string const indent((entry.path.size() - outer) * 2, ' ');
+    std::string text = fmt::format("{}{}: {}\n", indent, entry.path.back(), facts(entry));
+    if (!entry.meaning.empty()) text += fmt::format("{}    {}\n", indent, sourced(entry));
+    if (std::string const names = names_of(entry); !names.empty())
+        text += fmt::format("{}    one of: {}\n", indent, names);
+    return text;
+}
+
+bool is_within(ParameterEntry const& entry, std::vector<std::string> const& group)
+{
+    return entry.path.size() > group.size() && std::equal(group.begin(), group.end(), entry.path.begin());
+}
+
+std::string parameter_page(Chapter const& chapter, ParameterEntry const& entry)
+{
+    std::string const owner = chapter.name.empty() ? "every scenario" : fmt::format("the model {}", chapter.name);
+    std::string text = fmt::format("{}: {}\n", joined(entry.path, "."), facts(entry));
+    if (!entry.meaning.empty()) text += fmt::format("    {}\n", sourced(entry));
+    text += fmt::format("    a key of {}\n", owner);
+    for (Word const& one : entry.choices) text += fmt::format("  {}: {}\n", one.name, one.meaning);
+    for (PresetEntry const& one : entry.presets) text += fmt::format("  {}: {}\n", one.name, one.meaning);
+    for (ParameterEntry const& inner : chapter.entries)
+        if (is_within(inner, entry.path)) text += indented_entry(inner, entry.path.size());
+    return text;
+}
+
+std::string preset_page(PresetEntry const& preset)
+{
+    std::string text = fmt::format("{}: {}\n\n", preset.name, preset.meaning);
+    std::string_view rest = preset.yaml;
+    while (!rest.empty()) {
+        std::size_t const end = std::min(rest.find('\n'), rest.size());
+        text += fmt::format("    {}\n", rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return text;
+}
+
+std::string chapter_page(Chapter const& chapter)
+{
+    std::string text = chapter.title + "\n\n";
+    for (ParameterEntry const& entry : chapter.entries) text += indented_entry(entry, 0);
+    if (!chapter.presets.empty()) text += "\nPresets\n";
+    for (PresetEntry const& one : chapter.presets) text += fmt::format("  {}: {}\n", one.name, one.meaning);
+    if (!chapter.topics.empty()) text += "\nTopics\n";
+    for (Explanation const& one : chapter.topics) text += fmt::format("  {}: {}\n", one.topic, one.title);
+    return text;
+}
+
+std::string overview(std::vector<Chapter> const& chapters)
+{
+    std::string text = "Models\n";
+    for (Chapter const& one : chapters)
+        if (!one.name.empty()) text += fmt::format("  {}\n", one.title);
+    text += "\nTopics\n  scenario: the keys that every scenario has\n";
+    for (Chapter const& chapter : chapters)
+        for (Explanation const& one : chapter.topics) text += fmt::format("  {}: {}\n", one.topic, one.title);
+    text += "\nPresets\n";
+    for (Chapter const& chapter : chapters)
+        for (PresetEntry const& one : chapter.presets) text += fmt::format("  {}: {}\n", one.name, one.meaning);
+    return text + "\nAlso: any parameter, by its path or the end of it, and any word of a choice\n";
+}
+
+// --- finding --------------------------------------------------------------------------------------------------------
+
+using Found = std::pair<Chapter const*, ParameterEntry const*>;
+
+// The topic's parts are the end of the path; "*" in the path takes any name.
+bool matches_end(std::vector<std::string> const& path, std::vector<std::string> const& topic)
+{
+    if (topic.empty() || topic.size() > path.size()) return false;
+    auto same = [](std::string const& own, std::string const& asked) { return own == asked || own == "*"; };
+    return path.back() == topic.back() &&
+           std::equal(path.end() - static_cast<std::ptrdiff_t>(topic.size()), path.end(), topic.begin(), same);
+}
+
+std::vector<Found> find_parameters(std::vector<Chapter> const& chapters, std::string_view topic)
+{
+    std::vector<std::string> parts = split_path(topic);
+    std::vector<Found> ends;
+    std::vector<Found> whole;
+    for (Chapter const& chapter : chapters) {
+        bool const named = parts.size() > 1 && parts.front() == chapter.name;
+        std::vector<std::string> const inner(parts.begin() + (named ? 1 : 0), parts.end());
+        for (ParameterEntry const& entry : chapter.entries) {
+            if (!matches_end(entry.path, inner)) continue;
+            ends.emplace_back(&chapter, &entry);
+            if (entry.path.size() == inner.size()) whole.emplace_back(&chapter, &entry);
+        }
+    }
+    return whole.empty() ? ends : whole;
+}
+
+std::string parameter_section(std::vector<Found> const& found, std::string_view topic)
+{
+    if (found.size() == 1) return parameter_page(*found[0].first, *found[0].second);
+    std::string text = fmt::format("{} is the name of several parameters; ask for one of\n", topic);
+    for (auto const& [chapter, entry] : found)
+        text += fmt::format("  {}{}{}: {}\n", chapter->name, chapter->name.empty() ? "" : ".", joined(entry->path, "."),
+                            entry->meaning);
+    return text;
+}
+
+std::string choice_section(std::vector<Chapter> const& chapters, std::string_view topic)
+{
+    std::string text;
+    for (Chapter const& chapter : chapters)
+        for (ParameterEntry const& entry : chapter.entries)
+            for (Word const& word : entry.choices)
+                if (word.name == topic)
+                    text += fmt::format("{}: {} (a choice of {})\n", word.name, word.meaning, joined(entry.path, "."));
+    return text;
+}
+
+// One message per thing that the topic may name.
+std::vector<std::string> sections_about(std::vector<Chapter> const& chapters, std::string_view topic)
+{
+    std::vector<std::string> sections;
+    if (topic == "scenario") sections.push_back(chapter_page(chapters.front()));
+    for (Chapter const& chapter : chapters) {
+        if (!chapter.name.empty() && chapter.name == topic) sections.push_back(chapter_page(chapter));
+        for (Explanation const& one : chapter.topics)
+            if (one.topic == topic) sections.push_back(fmt::format("{}\n\n{}\n", one.title, one.text));
+        for (PresetEntry const& one : chapter.presets)
+            if (one.name == topic) sections.push_back(preset_page(one));
+    }
+    if (auto const found = find_parameters(chapters, topic); !found.empty())
+        sections.push_back(parameter_section(found, topic));
+    if (std::string choices = choice_section(chapters, topic); !choices.empty()) sections.push_back(std::move(choices));
+    return sections;
+}
+
+std::vector<std::string> all_topics(std::vector<Chapter> const& chapters)
+{
+    std::vector<std::string> topics{"scenario"};
+    for (Chapter const& chapter : chapters) {
+        if (!chapter.name.empty()) topics.push_back(chapter.name);
+        for (Explanation const& one : chapter.topics) topics.push_back(one.topic);
+        for (PresetEntry const& one : chapter.presets) topics.push_back(one.name);
+        for (ParameterEntry const& one : chapter.entries) {
+            topics.push_back(one.path.back());
+            topics.push_back(joined(one.path, "."));
+            for (Word const& word : one.choices) topics.push_back(word.name);
+        }
+    }
+    return topics;
+}
+
+} // namespace
+
+std::string explain(std::span<Model const> models, std::string_view topic)
+{
+    std::vector<Chapter> const chapters = chapters_of(models);
+    if (topic.empty()) return overview(chapters);
+    std::vector<std::string> const sections = sections_about(chapters, topic);
+    if (!sections.empty()) return joined(sections, "\n");
+    throw InvalidInput(problem_at({}, fmt::format("nothing is called '{}'", topic),
+                                  "explain without a topic lists models, topics and presets",
+                                  did_you_mean(topic, all_topics(chapters))));
+}
+
+} // namespace tianji

@@ -1,0 +1,17 @@
+// `tianji explain`: the reference of everything a user can write, printed from the declarations themselves.
+#pragma once
+
+#include "engine/scenario/rules.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tianji {
+
+// Topic: nothing (an overview), a model, a parameter ("programmes.*.selection.winners", any end of its path, or a path
+// with the names of a scenario), a word of a choice, a preset, or a topic of a model. A topic that is several of these
+// gives all. Throws InvalidInput, with the nearest topic, if it is none.
+std::string explain(std::span<Model const> models, std::string_view topic);
+
+} // namespace tianji
