@@ -1,0 +1,38 @@
+#include "engine/simulation/process.hpp"
+
+#include <utility>
+
+namespace tianji {
+
+Process::Process(std::string process_name) : name(std::move(process_name)), key(hash_of(name)) {}
+
+namespace {
+
+void settle_money(Step& step)
+{
+    Ledger& ledger = step.world.ledger;
+    std::int64_t const tick = step.world.clock.tick;
+    if (ledger.is_audited()) ledger.ensure_audited(step.process.name, tick);
+    ledger.ensure_conserved(ledger.settle(), step.process.name, tick);
+}
+
+} // namespace
+
+void run_process(Process& process, World& world, Executor& executor, StreamKey const& run_key, std::uint64_t round)
+{
+    StreamKey luck = run_key;
+    luck.tick = static_cast<std::uint64_t>(world.clock.tick);
+    luck.process = round == 0 ? process.key : mix(process.key, round);
+    Step step{world, executor, luck, process};
+
+    if (process.touches_money && world.ledger.is_audited()) world.ledger.begin_audit();
+    for (auto const& refresh : process.refreshers) refresh();
+    process.run(step);
+    for (ColumnBase* column : process.double_buffered) column->swap_next();
+    for (MailboxBase* mailbox : process.reads_mail) mailbox->clear();
+
+    for (auto const& channel : process.channels) channel->apply(step);
+    if (process.touches_money) settle_money(step);
+}
+
+} // namespace tianji

@@ -1,0 +1,78 @@
+// One thing that happens in a tick, and what it says of itself: what it reads, what it writes, how it affects others.
+#pragma once
+
+#include "engine/base/parallel.hpp"
+#include "engine/base/stream.hpp"
+#include "engine/world/world.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tianji {
+
+enum class AccessMode : std::uint8_t { read, own, read_write, pay, balances };
+
+// One declared access, by name, for refusals and documentation.
+struct Access {
+    std::string population, column;
+    AccessMode mode;
+};
+
+// The order in which the effects of a process on others are applied.
+enum class ChannelOrder : std::uint8_t { births, money, ties, mail, deaths, rows };
+
+struct Step; // what a process is run with
+
+// Effects collected per block while bodies run in parallel, applied when the process ends.
+class Channel {
+public:
+    explicit Channel(ChannelOrder order) : order(order) {}
+    virtual ~Channel() = default;
+    Channel(Channel const&) = delete;
+    Channel& operator=(Channel const&) = delete;
+
+    ChannelOrder const order;
+
+    virtual void prepare(std::size_t blocks) = 0;
+    virtual void apply(Step& step) = 0;
+};
+
+class Process {
+public:
+    explicit Process(std::string name);
+    virtual ~Process() = default;
+    Process(Process const&) = delete;
+    Process& operator=(Process const&) = delete;
+
+    std::string const name; // part of the science: the key of the process's luck
+    std::uint64_t const key;
+    std::vector<Access> accesses;
+    bool touches_money = false;
+    std::vector<std::unique_ptr<Channel>> channels; // sorted by order when the model is built
+    std::vector<std::function<void()>> refreshers;  // views look up where their columns are now
+    std::vector<ColumnBase*> double_buffered;
+    std::vector<MailboxBase*> reads_mail;
+
+    // Runs the bodies; the caller applies the channels.
+    virtual void run(Step& step) = 0;
+    // A sub-list is repeated by its Rounds; everything else is a single process.
+    virtual std::vector<std::unique_ptr<Process>> const* rounds() const { return nullptr; }
+};
+
+// What a process is run with.
+struct Step {
+    World& world;
+    Executor& executor;
+    StreamKey luck;
+    Process& process;
+    // True while several threads run bodies: shared counters must then be added to atomically.
+    bool parallel = false;
+};
+
+// Runs one process: views, bodies, then births ▸ money ▸ ties ▸ mail ▸ deaths, then what must hold.
+void run_process(Process& process, World& world, Executor& executor, StreamKey const& run_key, std::uint64_t round);
+
+} // namespace tianji

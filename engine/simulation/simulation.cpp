@@ -1,0 +1,53 @@
+#include "engine/simulation/simulation.hpp"
+
+#include <utility>
+
+namespace tianji {
+
+Simulation::Simulation(Builder builder, int threads, Audit audit)
+    : ticks_(builder.ticks_), luck_{builder.seed_, builder.replicate_, 0, 0}, executor_(threads), audit_(audit)
+{
+    builder.finish();
+    world_ = std::move(builder.world_);
+    schedule_ = std::move(builder.schedule_);
+    measures_ = std::move(builder.measures_);
+    invariants_ = std::move(builder.invariants_);
+    if (audit == Audit::yes) world_->ledger.start_audit();
+}
+
+Outcome Simulation::run(Observer& observer)
+{
+    Outcome outcome;
+    observer.begin(*world_);
+    while (!finished() && !outcome.was_stopped) {
+        world_->ledger.begin_tick();
+        for (auto const& process : schedule_)
+            step(*process, observer); // bodies, then births ▸ money ▸ ties ▸ mail ▸ deaths
+        ensure_invariants();
+        observer.observe(*world_);
+        world_->clear_log();
+        ++world_->clock.tick;
+        outcome.was_stopped = observer.wants_to_stop();
+    }
+    outcome.ticks = world_->clock.tick;
+    outcome.digest = world_->digest();
+    observer.end(*world_);
+    return outcome;
+}
+
+void Simulation::step(Process& process, Observer& observer)
+{
+    run_process(process, *world_, executor_, luck_, 0);
+    if (audit_ == Audit::yes) observer.audited(*world_, process.name, world_->digest());
+}
+
+void Simulation::ensure_invariants() const
+{
+    world_->ensure_invariants();
+    for (Invariant const& invariant : invariants_) {
+        std::string const broken = invariant.check(*world_);
+        ensures(broken.empty(), invariant.name + ": " + broken + ", tick " + std::to_string(world_->clock.tick));
+    }
+}
+
+} // namespace tianji

@@ -1,0 +1,23 @@
+// When it is: the tick and its date.
+#pragma once
+
+#include "engine/scenario/header.hpp"
+
+#include <chrono>
+#include <cstdint>
+
+namespace tianji {
+
+struct Clock {
+    std::chrono::sys_days start{};
+    TickLength unit = TickLength::quarter;
+    std::int64_t tick = 0; // ticks completed
+
+    // The first day of a tick.
+    std::chrono::sys_days date_of(std::int64_t t) const;
+    // The tick a day falls into; negative before the start.
+    std::int64_t tick_of(std::chrono::sys_days day) const;
+    double ticks_per_year() const;
+};
+
+} // namespace tianji

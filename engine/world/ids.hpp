@@ -1,0 +1,36 @@
+// Names for agents. Both are typed by their population, so that a firm cannot be looked up among projects.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace tianji {
+
+// The place of an agent in the columns of its population. Valid while the agent lives; cheap; not to be stored.
+template <class P>
+struct Row {
+    std::uint32_t index = 0;
+
+    friend auto operator<=>(Row, Row) = default;
+};
+
+// An agent for good: slot and generation. A slot is reused after a death, with the next generation, so a stored id
+// never names somebody else.
+template <class P>
+struct AgentId {
+    std::uint32_t slot = ~std::uint32_t{0};
+    std::uint32_t generation = 0;
+
+    static constexpr AgentId none() { return {}; }
+    constexpr bool is_none() const { return slot == ~std::uint32_t{0}; }
+    friend auto operator<=>(AgentId, AgentId) = default;
+};
+
+// A yes or no of one byte: never a packed bit, which two threads could not write apart. An enum and not `unsigned
+// char`, so that writing it does not make the compiler reload every pointer.
+enum class Flag : std::uint8_t { no = 0, yes = 1 };
+
+constexpr bool is_set(Flag flag) { return flag == Flag::yes; }
+constexpr Flag flag(bool value) { return value ? Flag::yes : Flag::no; }
+
+} // namespace tianji

@@ -1,0 +1,92 @@
+#include "engine/world/population.hpp"
+
+#include "engine/base/contract.hpp"
+#include "engine/world/ledger.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+namespace tianji {
+
+ColumnBase::ColumnBase(Population& owner, std::string_view column, std::string_view column_unit,
+                       std::string_view column_meaning, std::uint32_t width)
+    : name(column), unit(column_unit), meaning(column_meaning), width_(width)
+{
+    owner.columns_.push_back(this);
+}
+
+ColumnBase const* Population::find_column(std::string_view column) const
+{
+    auto const found =
+        std::ranges::find(columns_, column, [](ColumnBase const* c) { return std::string_view(c->name); });
+    return found == columns_.end() ? nullptr : *found;
+}
+
+void Population::populate(std::uint32_t n)
+{
+    expects(size_ == 0, "a population is populated once: " + name);
+    resize(n);
+    n_alive_ = n;
+}
+
+void Population::resize(std::uint32_t rows)
+{
+    size_ = rows;
+    for (ColumnBase* column : columns_) column->resize(rows);
+    for (Purse* purse : purses_) purse->resize(rows);
+}
+
+void Population::make_mortal()
+{
+    if (!alive_.empty() || size_ == 0) return;
+    alive_.assign(size_, Flag::yes);
+    generations_.assign(size_, 0);
+    keys_.resize(size_);
+    std::iota(keys_.begin(), keys_.end(), std::uint64_t{0});
+    for (std::uint32_t row = 0; row < size_; ++row) row_of_key_.emplace(keys_[row], row);
+}
+
+std::uint32_t Population::take_free_slot()
+{
+    if (!free_.empty()) {
+        std::uint32_t const row = free_.back();
+        free_.pop_back();
+        for (ColumnBase* column : columns_) column->reset(row);
+        return row;
+    }
+    std::uint32_t const row = size_;
+    // Grow in steps, so that n births do not cost n resizes of every column.
+    std::uint32_t const grown = std::max<std::uint32_t>(size_ + size_ / 8, size_ + 16);
+    resize(grown);
+    alive_.resize(grown, Flag::no);
+    generations_.resize(grown, 0);
+    keys_.resize(grown, 0);
+    for (std::uint32_t slot = grown; slot-- > row + 1;) free_.push_back(slot);
+    return row;
+}
+
+std::uint32_t Population::bear(std::uint64_t key)
+{
+    make_mortal();
+    expects(!row_of_key_.contains(key), "the key of a newborn is new: " + name);
+    std::uint32_t const row = take_free_slot();
+    alive_[row] = Flag::yes;
+    keys_[row] = key;
+    row_of_key_.emplace(key, row);
+    ++n_alive_;
+    return row;
+}
+
+void Population::bury(std::uint32_t row)
+{
+    make_mortal();
+    expects(is_alive(row), "only the living die: " + name);
+    alive_[row] = Flag::no;
+    ++generations_[row];
+    row_of_key_.erase(keys_[row]);
+    --n_alive_;
+    free_.insert(std::ranges::upper_bound(free_, row, std::greater<>{}), row);
+}
+
+} // namespace tianji

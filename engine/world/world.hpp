@@ -1,0 +1,110 @@
+// Everything that changes: populations, graph, ledger, mail, clock. Passed explicitly; there are no globals.
+#pragma once
+
+#include "engine/graph/collaboration_graph.hpp"
+#include "engine/world/clock.hpp"
+#include "engine/world/ledger.hpp"
+#include "engine/world/mailbox.hpp"
+#include "engine/world/population.hpp"
+#include "engine/world/table.hpp"
+
+#include <memory>
+#include <string>
+#include <typeindex>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace tianji {
+
+// The first words of every log of events; a model adds its own behind them.
+enum class EventWord : std::int32_t { tie_formed, tie_strengthened, tie_ended, birth, death };
+
+class World {
+public:
+    Clock clock;
+    Ledger ledger;
+    // Ties between the agents of one population, or empty.
+    CollaborationGraph graph;
+    Population const* vertices = nullptr;
+    Records<Event> events{"events", "dated facts"};
+    std::vector<std::string> event_words{"tie_formed", "tie_strengthened", "tie_ended", "birth", "death"};
+    std::vector<std::string> reasons{"none"};
+
+    template <class P, class... Args>
+    P& add_population(Args&&... args)
+    {
+        auto owned = std::make_unique<P>(std::forward<Args>(args)...);
+        P& population = *owned;
+        keep(std::move(owned), typeid(P));
+        return population;
+    }
+
+    template <class P>
+    P& population()
+    {
+        return static_cast<P&>(find_population(typeid(P)));
+    }
+    template <class P>
+    P const& population() const
+    {
+        return static_cast<P const&>(find_population(typeid(P)));
+    }
+    std::vector<std::unique_ptr<Population>> const& populations() const { return populations_; }
+
+    // The mailbox or table of a type; made when first asked for.
+    template <class M>
+    Mailbox<M>& mailbox()
+    {
+        MailboxBase& mailbox = mailbox_of(typeid(M), [] { return std::unique_ptr<MailboxBase>(new Mailbox<M>); });
+        mailbox.receiver = &population<typename M::Receiver>();
+        return static_cast<Mailbox<M>&>(mailbox);
+    }
+    std::vector<std::unique_ptr<MailboxBase>> const& mailboxes() const { return mailboxes_; }
+
+    template <class T>
+    Records<T>& add_table(std::string_view name, std::string_view meaning)
+    {
+        auto owned = std::make_unique<Records<T>>(name, meaning);
+        Records<T>& table = *owned;
+        keep(std::move(owned), typeid(T));
+        return table;
+    }
+    template <class T>
+    Records<T>& table()
+    {
+        return static_cast<Records<T>&>(find_table(typeid(T)));
+    }
+    std::vector<std::unique_ptr<RecordsBase>> const& tables() const { return tables_; }
+
+    // Forgets the rows and events of the tick; they have been observed.
+    void clear_log();
+
+    // The account of an agent.
+    template <class P>
+    Account account(Purse P::*purse, Row<P> row) const
+    {
+        return {(population<P>().*purse).index, row.index};
+    }
+
+    // A 64-bit hash of the whole state (not of the log): equal states, equal digests.
+    std::uint64_t digest() const;
+
+    // Ids valid, graph symmetric, nobody below zero who may not be. Throws BrokenContract naming what broke.
+    void ensure_invariants() const;
+
+private:
+    void keep(std::unique_ptr<Population> population, std::type_index type);
+    void keep(std::unique_ptr<RecordsBase> table, std::type_index type);
+    Population& find_population(std::type_index type) const;
+    RecordsBase& find_table(std::type_index type) const;
+    MailboxBase& mailbox_of(std::type_index type, std::unique_ptr<MailboxBase> (*make)());
+
+    std::vector<std::unique_ptr<Population>> populations_;
+    std::vector<std::unique_ptr<MailboxBase>> mailboxes_;
+    std::vector<std::unique_ptr<RecordsBase>> tables_;
+    // Only looked up, never walked: the order of a hash table reaches no result.
+    std::unordered_map<std::type_index, std::size_t> population_of_, mailbox_of_, table_of_;
+};
+
+} // namespace tianji

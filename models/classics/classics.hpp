@@ -1,0 +1,16 @@
+// Published models, one small file each: they validate the engine, measure it, and teach its API.
+#pragma once
+
+#include "engine/scenario/rules.hpp"
+
+#include <vector>
+
+namespace tianji::classics {
+
+Model money_exchange();
+Model bass();
+
+// All of them, in the order `tianji explain` lists them.
+inline std::vector<Model> all() { return {money_exchange(), bass()}; }
+
+} // namespace tianji::classics
