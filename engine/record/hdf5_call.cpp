@@ -1,0 +1,150 @@
+#include "engine/record/hdf5_call.hpp"
+
+#include "engine/base/message.hpp"
+
+#include <hdf5.h>
+
+#include <type_traits>
+
+namespace tianji::hdf5 {
+
+namespace {
+
+static_assert(std::is_same_v<hid_t, Id>, "Handle keeps HDF5 ids without including hdf5.h");
+
+// The innermost entry of the stack that quotes errno; HDF5 writes: … error message = 'No space left on device', …
+herr_t find_reason(unsigned, H5E_error2_t const* entry, void* found)
+{
+    std::string_view const text = entry->desc ? entry->desc : "";
+    std::string_view const opening = "error message = '";
+    std::size_t const start = text.find(opening);
+    if (start != text.npos) {
+        std::size_t const from = start + opening.size();
+        *static_cast<std::string*>(found) = text.substr(from, text.find('\'', from) - from);
+    }
+    return 0;
+}
+
+herr_t innermost(unsigned, H5E_error2_t const* entry, void* found)
+{
+    if (entry->desc) *static_cast<std::string*>(found) = entry->desc;
+    return 0;
+}
+
+Handle scalar() { return {H5Screate(H5S_SCALAR), H5Sclose}; }
+
+// Attributes cannot be resized, so an existing one makes room.
+Id create_attribute(Id object, std::string const& name, Id type, Id space)
+{
+    if (H5Aexists(object, name.c_str()) > 0) H5Adelete(object, name.c_str());
+    return H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT);
+}
+
+Id write_scalar(Id object, std::string const& name, Id type, void const* value)
+{
+    Handle const space = scalar();
+    Handle const attribute(create_attribute(object, name, type, space.id()), H5Aclose);
+    return attribute.is_open() ? H5Awrite(attribute.id(), type, value) : -1;
+}
+
+AttributeValue read_text(Id attribute)
+{
+    Handle const type = type_of(Storage::text);
+    char* text = nullptr;
+    H5Aread(attribute, type.id(), &text);
+    std::string const copy = text ? text : "";
+    H5free_memory(text);
+    return copy;
+}
+
+} // namespace
+
+void prepare_library()
+{
+    static bool const leaves_exit_alone = H5dont_atexit() >= 0;
+    static_cast<void>(leaves_exit_alone);
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+std::string reason()
+{
+    std::string found;
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, find_reason, &found);
+    if (found.empty()) H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, innermost, &found);
+    return found.empty() ? "HDF5 gives no reason" : found;
+}
+
+Id checked(Id result, std::filesystem::path const& file, std::string_view problem)
+{
+    if (result >= 0) return result;
+    std::string const why = reason();
+    bool const is_full =
+        why.find("space") != why.npos || why.find("quota") != why.npos || why.find("large") != why.npos;
+    Problem refused;
+    refused.where.file = file.string();
+    refused.problem = problem;
+    refused.why = why;
+    if (is_full) refused.suggestion = "free some space or write to another folder";
+    throw InvalidInput(std::move(refused));
+}
+
+Handle type_of(Storage storage)
+{
+    switch (storage) {
+    case Storage::number:
+        return {H5Tcopy(H5T_IEEE_F64LE), H5Tclose};
+    case Storage::integer:
+        return {H5Tcopy(H5T_STD_I64LE), H5Tclose};
+    case Storage::count:
+    case Storage::code:
+        return {H5Tcopy(H5T_STD_I32LE), H5Tclose};
+    case Storage::flag:
+        return {H5Tcopy(H5T_STD_I8LE), H5Tclose};
+    case Storage::text:
+        break;
+    }
+    Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
+    H5Tset_size(type.id(), H5T_VARIABLE);
+    H5Tset_cset(type.id(), H5T_CSET_UTF8);
+    return type;
+}
+
+Id write_attribute(Id object, std::string const& name, AttributeValue const& value)
+{
+    if (auto const* text = std::get_if<std::string>(&value)) {
+        char const* const characters = text->c_str();
+        return write_scalar(object, name, type_of(Storage::text).id(), &characters);
+    }
+    if (auto const* whole = std::get_if<std::int64_t>(&value)) return write_scalar(object, name, H5T_STD_I64LE, whole);
+    return write_scalar(object, name, H5T_IEEE_F64LE, &std::get<double>(value));
+}
+
+Id write_attribute(Id object, std::string const& name, std::vector<std::int32_t> const& values)
+{
+    hsize_t const size = values.size();
+    Handle const space(H5Screate_simple(1, &size, nullptr), H5Sclose);
+    Handle const attribute(create_attribute(object, name, H5T_STD_I32LE, space.id()), H5Aclose);
+    return attribute.is_open() ? H5Awrite(attribute.id(), H5T_NATIVE_INT32, values.data()) : -1;
+}
+
+std::optional<AttributeValue> read_attribute(Id object, std::string const& name)
+{
+    if (H5Aexists(object, name.c_str()) <= 0) return {};
+    Handle const attribute(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose);
+    Handle const type(H5Aget_type(attribute.id()), H5Tclose);
+    Handle const space(H5Aget_space(attribute.id()), H5Sclose);
+    if (H5Sget_simple_extent_npoints(space.id()) != 1) return {};
+    H5T_class_t const kind = H5Tget_class(type.id());
+    if (kind == H5T_STRING && H5Tis_variable_str(type.id()) > 0) return read_text(attribute.id());
+    if (kind == H5T_INTEGER) {
+        std::int64_t value = 0;
+        H5Aread(attribute.id(), H5T_NATIVE_INT64, &value);
+        return value;
+    }
+    if (kind != H5T_FLOAT) return {};
+    double value = 0;
+    H5Aread(attribute.id(), H5T_NATIVE_DOUBLE, &value);
+    return value;
+}
+
+} // namespace tianji::hdf5

@@ -1,0 +1,217 @@
+#include "engine/record/result_variable.hpp"
+
+#include "engine/base/contract.hpp"
+#include "engine/record/hdf5_call.hpp"
+
+#include <hdf5.h>
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace tianji::hdf5 {
+
+namespace {
+
+constexpr std::size_t smallest_chunk = 64 * 1024;  // [byte]
+constexpr std::size_t largest_chunk = 1024 * 1024; // [byte]
+constexpr std::size_t contiguous_below = 4 * 1024; // [byte] a fixed-size dataset this small is not worth a chunk
+constexpr std::size_t fewest_rows = 16;            // buffered per chunk, where that stays below the largest chunk
+
+std::size_t item_bytes(Storage storage)
+{
+    switch (storage) {
+    case Storage::number:
+    case Storage::integer:
+        return 8;
+    case Storage::count:
+    case Storage::code:
+        return 4;
+    case Storage::flag:
+        return 1;
+    case Storage::text:
+        break;
+    }
+    return 16; // a reference into the heap where the characters are
+}
+
+void fill_with_unknown(Id properties, Storage storage)
+{
+    double const not_a_number = std::numeric_limits<double>::quiet_NaN();
+    std::int64_t const unknown = -1;
+    if (storage == Storage::number) H5Pset_fill_value(properties, H5T_NATIVE_DOUBLE, &not_a_number);
+    if (storage == Storage::integer || storage == Storage::count || storage == Storage::code)
+        H5Pset_fill_value(properties, H5T_NATIVE_INT64, &unknown);
+}
+
+// NetCDF-4 readers want the order in which attributes were made.
+Handle ordered_properties()
+{
+    Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    H5Pset_attr_creation_order(properties.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    return properties;
+}
+
+std::array<hsize_t, 2> sizes_of(std::vector<Axis> const& axes)
+{
+    std::array<hsize_t, 2> sizes = {1, 1};
+    std::transform(axes.begin(), axes.end(), sizes.begin(), [](Axis const& axis) { return axis.size; });
+    return sizes;
+}
+
+Handle dataspace(std::vector<Axis> const& axes)
+{
+    std::array<hsize_t, 2> const now = sizes_of(axes);
+    std::array<hsize_t, 2> most = now;
+    if (axes[0].grows) most[0] = H5S_UNLIMITED;
+    return {H5Screate_simple(static_cast<int>(axes.size()), now.data(), most.data()), H5Sclose};
+}
+
+void set_chunks(Id properties, std::vector<Axis> const& axes, Storage storage, std::size_t chunk_rows,
+                Compression compression)
+{
+    std::array<hsize_t, 2> chunk = {chunk_rows, sizes_of(axes)[1]};
+    chunk[1] = std::clamp<hsize_t>(chunk[1], 1, largest_chunk / item_bytes(storage));
+    H5Pset_chunk(properties, static_cast<int>(axes.size()), chunk.data());
+    // The characters of a text lie in a heap that no filter reaches.
+    if (compression == Compression::none || storage == Storage::text) return;
+    H5Pset_shuffle(properties);
+    H5Pset_deflate(properties, 1);
+}
+
+std::string joined(std::vector<std::string> const& words)
+{
+    std::string text;
+    for (std::string const& word : words) text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+} // namespace
+
+std::size_t rows_per_chunk(std::size_t row_bytes, std::size_t expected_rows)
+{
+    row_bytes = std::max<std::size_t>(row_bytes, 1);
+    std::size_t rows = std::max(fewest_rows, smallest_chunk / row_bytes);
+    rows = std::min(rows, std::max<std::size_t>(1, largest_chunk / row_bytes));
+    return expected_rows > 0 ? std::min(rows, expected_rows) : rows;
+}
+
+ResultVariable::ResultVariable(Id group, VariableSpec const& spec, std::vector<Axis> const& axes,
+                               Compression compression, std::filesystem::path const& file)
+    : file_(file), name_(spec.name), storage_(spec.storage), rows_axis_(axes[0]), extent_(axes[0].size)
+{
+    if (axes.size() > 1) row_items_ = axes[1].size;
+    std::size_t const row_bytes = row_items_ * item_bytes(storage_);
+    chunk_rows_ = rows_per_chunk(row_bytes, rows_axis_.grows ? rows_axis_.expected_rows : rows_axis_.size);
+    Handle const properties = ordered_properties();
+    if (rows_axis_.grows || rows_axis_.size * row_bytes >= contiguous_below)
+        set_chunks(properties.id(), axes, storage_, chunk_rows_, compression);
+    fill_with_unknown(properties.id(), storage_);
+    Handle const space = dataspace(axes);
+    Id const id =
+        H5Dcreate2(group, name_.c_str(), type_of(storage_).id(), space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT);
+    dataset_ = Handle(checked(id, file_, "cannot create variable '" + name_ + "'"), H5Dclose);
+    write_attributes(spec);
+}
+
+void ResultVariable::write_attributes(VariableSpec const& spec)
+{
+    std::string const problem = "cannot write the attributes of '" + name_ + "'";
+    std::vector<Attribute> attributes = {{"units", spec.unit}, {"long_name", spec.long_name}};
+    if (storage_ == Storage::number) attributes.push_back({"_FillValue", std::numeric_limits<double>::quiet_NaN()});
+    attributes.insert(attributes.end(), spec.attributes.begin(), spec.attributes.end());
+    for (Attribute const& attribute : attributes)
+        checked(write_attribute(dataset_.id(), attribute.name, attribute.value), file_, problem);
+    if (spec.meanings.empty()) return;
+    std::vector<std::int32_t> codes(spec.meanings.size());
+    for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = static_cast<std::int32_t>(i);
+    checked(write_attribute(dataset_.id(), "flag_values", codes), file_, problem);
+    checked(write_attribute(dataset_.id(), "flag_meanings", joined(spec.meanings)), file_, problem);
+}
+
+void ResultVariable::append(void const* values, std::size_t count)
+{
+    expects(row_items_ > 0 ? count % row_items_ == 0 : count == 0, "whole rows are appended to " + name_);
+    auto const* const bytes = static_cast<std::byte const*>(values);
+    pending_.insert(pending_.end(), bytes, bytes + count * item_bytes(storage_));
+    if (chunk_is_complete()) write_pending();
+}
+
+void ResultVariable::append(std::span<std::string const> values)
+{
+    expects(row_items_ > 0 ? values.size() % row_items_ == 0 : values.empty(), "whole rows are appended to " + name_);
+    pending_texts_.insert(pending_texts_.end(), values.begin(), values.end());
+    if (chunk_is_complete()) write_pending();
+}
+
+std::size_t ResultVariable::pending_items() const
+{
+    return storage_ == Storage::text ? pending_texts_.size() : pending_.size() / item_bytes(storage_);
+}
+
+std::size_t ResultVariable::rows() const { return rows_ + pending_items() / std::max<std::size_t>(row_items_, 1); }
+
+// Up to the border of the chunk that the first waiting row falls in, so that a chunk is compressed once.
+bool ResultVariable::chunk_is_complete() const
+{
+    return pending_items() / std::max<std::size_t>(row_items_, 1) >= chunk_rows_ - rows_ % chunk_rows_;
+}
+
+void ResultVariable::make_room(std::size_t rows)
+{
+    if (rows <= extent_) return;
+    expects(rows_axis_.grows, "no more rows than the dimension of " + name_ + " has");
+    std::array<hsize_t, 2> const size = {rows, row_items_};
+    checked(H5Dset_extent(dataset_.id(), size.data()), file_, "cannot write '" + name_ + "'");
+    extent_ = rows;
+}
+
+void ResultVariable::write_pending()
+{
+    std::size_t const items = pending_items();
+    if (items == 0) return;
+    std::size_t const rows = items / row_items_;
+    make_room(rows_ + rows);
+    std::array<hsize_t, 2> const start = {rows_, 0};
+    std::array<hsize_t, 2> const size = {rows, row_items_};
+    Handle const file_space(H5Dget_space(dataset_.id()), H5Sclose);
+    H5Sselect_hyperslab(file_space.id(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr);
+    int const axes = H5Sget_simple_extent_ndims(file_space.id());
+    Handle const memory_space(H5Screate_simple(axes, size.data(), nullptr), H5Sclose);
+    std::vector<char const*> characters;
+    for (std::string const& text : pending_texts_) characters.push_back(text.c_str());
+    void const* const values =
+        storage_ == Storage::text ? static_cast<void const*>(characters.data()) : pending_.data();
+    checked(H5Dwrite(dataset_.id(), type_of(storage_).id(), memory_space.id(), file_space.id(), H5P_DEFAULT, values),
+            file_, "cannot write '" + name_ + "'");
+    rows_ += rows;
+    pending_.clear();
+    pending_texts_.clear();
+}
+
+void ResultVariable::extend(std::size_t rows)
+{
+    if (rows_axis_.grows) make_room(rows);
+}
+
+Handle create_bare_dimension(Id group, std::string const& name, Axis const& axis, std::filesystem::path const& file)
+{
+    Handle const properties = ordered_properties();
+    if (axis.grows) {
+        hsize_t const chunk = 1024; // never written, so it takes no space
+        H5Pset_chunk(properties.id(), 1, &chunk);
+    }
+    Handle const space = dataspace({axis});
+    Handle scale(
+        checked(H5Dcreate2(group, name.c_str(), H5T_IEEE_F32BE, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+                file, "cannot create dimension '" + name + "'"),
+        H5Dclose);
+    std::string digits = std::to_string(axis.size);
+    digits.insert(0, 10 - std::min<std::size_t>(digits.size(), 10), ' ');
+    std::string const label = "This is a netCDF dimension but not a netCDF variable. " + digits;
+    checked(H5DSset_scale(scale.id(), label.c_str()), file, "cannot create dimension '" + name + "'");
+    return scale;
+}
+
+} // namespace tianji::hdf5
