@@ -53,6 +53,9 @@ Handle ordered_properties()
     return properties;
 }
 
+// HDF5 has no chunks along a fixed axis of size 0.
+bool is_unlimited(Axis const& axis) { return axis.grows || axis.size == 0; }
+
 std::array<hsize_t, 2> sizes_of(std::vector<Axis> const& axes)
 {
     std::array<hsize_t, 2> sizes = {1, 1};
@@ -64,7 +67,8 @@ Handle dataspace(std::vector<Axis> const& axes)
 {
     std::array<hsize_t, 2> const now = sizes_of(axes);
     std::array<hsize_t, 2> most = now;
-    if (axes[0].grows) most[0] = H5S_UNLIMITED;
+    for (std::size_t i = 0; i < axes.size(); ++i)
+        if (is_unlimited(axes[i])) most[i] = H5S_UNLIMITED;
     return {H5Screate_simple(static_cast<int>(axes.size()), now.data(), most.data()), H5Sclose};
 }
 
@@ -105,7 +109,7 @@ ResultVariable::ResultVariable(Id group, VariableSpec const& spec, std::vector<A
     std::size_t const row_bytes = row_items_ * item_bytes(storage_);
     chunk_rows_ = rows_per_chunk(row_bytes, rows_axis_.grows ? rows_axis_.expected_rows : rows_axis_.size);
     Handle const properties = ordered_properties();
-    if (rows_axis_.grows || rows_axis_.size * row_bytes >= contiguous_below)
+    if (std::any_of(axes.begin(), axes.end(), is_unlimited) || rows_axis_.size * row_bytes >= contiguous_below)
         set_chunks(properties.id(), axes, storage_, chunk_rows_, compression);
     fill_with_unknown(properties.id(), storage_);
     Handle const space = dataspace(axes);
@@ -119,7 +123,9 @@ void ResultVariable::write_attributes(VariableSpec const& spec)
 {
     std::string const problem = "cannot write the attributes of '" + name_ + "'";
     std::vector<Attribute> attributes = {{"units", spec.unit}, {"long_name", spec.long_name}};
-    if (storage_ == Storage::number) attributes.push_back({"_FillValue", std::numeric_limits<double>::quiet_NaN()});
+    bool const is_coordinate = spec.name == spec.dimensions[0]; // has no missing values, says CF
+    if (storage_ == Storage::number && !is_coordinate)
+        attributes.push_back({"_FillValue", std::numeric_limits<double>::quiet_NaN()});
     attributes.insert(attributes.end(), spec.attributes.begin(), spec.attributes.end());
     for (Attribute const& attribute : attributes)
         checked(write_attribute(dataset_.id(), attribute.name, attribute.value), file_, problem);
@@ -198,7 +204,7 @@ void ResultVariable::extend(std::size_t rows)
 Handle create_bare_dimension(Id group, std::string const& name, Axis const& axis, std::filesystem::path const& file)
 {
     Handle const properties = ordered_properties();
-    if (axis.grows) {
+    if (is_unlimited(axis)) {
         hsize_t const chunk = 1024; // never written, so it takes no space
         H5Pset_chunk(properties.id(), 1, &chunk);
     }

@@ -107,6 +107,7 @@ Measures add_measures(ResultFile& file)
     file.add_unlimited_dimension("/", "time", ticks);
     write_labels(file, "level", "technology readiness level", {"1", "2", "3", "4", "5", "6", "7", "8", "9"});
     write_labels(file, "technology", "key of the technology", {"LEIT-1", "LEIT-2", "SC1-1", "SC1-2", "SC5-1", "FET-1"});
+    write_labels(file, "region", "key of the region", {});
     write_labels(file, "source", "who paid", {"EU", "nation", "own funds"});
     Measures all;
     all.time = file.add_variable("/", time_axis(std::chrono::sys_days(std::chrono::year(2018) / 1 / 1)));
@@ -117,6 +118,9 @@ Measures add_measures(ResultFile& file)
         "/", {"readiness", Storage::count, "TRL", "readiness level of the technology", {"time", "technology"}, {}, {}});
     all.money = file.add_variable(
         "/", {"money_by_source", Storage::number, "million EUR", "money paid in the tick", {"time", "source"}, {}, {}});
+    file.add_variable(
+        "/",
+        {"money_by_region", Storage::number, "million EUR", "money received in the tick", {"time", "region"}, {}, {}});
     all.running = add_scalars(file, running_measures, {});
     all.cumulative = add_scalars(file, cumulative_measures, {});
     all.yearly = add_scalars(file, yearly_measures, {{"cadence", ticks_per_year}});
@@ -155,7 +159,7 @@ void write_organisations(ResultFile& file)
     Numbers received;
     for (std::int32_t i = 0; i < organisations; ++i) {
         slots.push_back(i);
-        keys.push_back(i == 0 ? "Universiteit Twente" : "9" + std::to_string(i));
+        keys.push_back(i == 0 ? "Universiteit Twente" : std::to_string(90 + i));
         kinds.push_back(i % 5);
         born.push_back(i < 9 ? 0 : i);
         died.push_back(i == 4 ? 20 : -1);
@@ -242,7 +246,7 @@ void write_tables(ResultFile& file)
     TableColumn const technology{"technology", Storage::count, "1", "index of the technology"};
     TableColumn const amount{"amount", Storage::number, "million EUR", "amount"};
     TableColumn const payer{"payer", Storage::code, "1", "who pays", {"EU", "nation", "own_funds"}};
-    write_table(file, "/tables/applications", "application", 40,
+    write_table(file, "/tables/applications", "row", 40,
                 {tick,
                  programme,
                  {"call", Storage::count, "1", "call"},
@@ -256,8 +260,8 @@ void write_tables(ResultFile& file)
                  {"bar", Storage::number, "1", "score of the last funded bid"},
                  {"decision", Storage::code, "1", "decision", {"rejected", "funded"}},
                  amount});
-    write_table(file, "/tables/awards", "award", 20, {tick, programme, project, organisation, payer, amount});
-    write_table(file, "/tables/payments", "payment", 60,
+    write_table(file, "/tables/awards", "row", 20, {tick, programme, project, organisation, payer, amount});
+    write_table(file, "/tables/payments", "row", 60,
                 {tick,
                  programme,
                  project,
@@ -265,14 +269,14 @@ void write_tables(ResultFile& file)
                  payer,
                  {"occasion", Storage::code, "1", "what the tranche is paid on", {"award", "level", "verified"}},
                  amount});
-    write_table(file, "/tables/reviews", "review", 10,
+    write_table(file, "/tables/reviews", "row", 10,
                 {tick,
                  programme,
                  project,
                  {"gate", Storage::count, "1", "gate, from 0"},
                  {"signal", Storage::number, "1", "what the reviewers saw"},
                  {"decision", Storage::code, "1", "decision", {"eliminated", "kept"}}});
-    write_table(file, "/tables/outcomes", "outcome", 15,
+    write_table(file, "/tables/outcomes", "row", 15,
                 {tick,
                  programme,
                  project,
@@ -349,6 +353,7 @@ void write_sample(std::filesystem::path const& path)
     file.flush();
     write_graph(file, 0, 1);
     for (int tick = 0; tick < ticks; ++tick) write_tick(file, measures, tick);
+    write_graph(file, ticks / 2, 0); // readers must cope with a network without ties
     write_graph(file, ticks - 1, 3);
     write_organisations(file);
     write_technologies(file);
