@@ -1,0 +1,59 @@
+"""Compares and draws result files of Tianji.
+
+example:
+  python3 -m tianji summary baseline.h5 racehorse.h5
+  python3 -m tianji figures baseline.h5 racehorse.h5 -o figures
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import tianji
+from tianji.errors import UserError
+
+
+class Parser(argparse.ArgumentParser):
+    """Reports in the grammar of all other messages."""
+
+    def error(self, message):
+        raise UserError("", message, "", f"see `{self.prog} --help`")
+
+
+def build_parser():
+    parser = Parser(prog="python3 -m tianji", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    files = argparse.ArgumentParser(add_help=False)
+    files.add_argument("files", nargs="+", metavar="FILE", help="result file of a run")
+    files.add_argument("--accept-incomplete", action="store_true", help="also read what a killed run left")
+    verbs.add_parser("summary", parents=[files], help="print a table, one column per run",
+                     epilog="example: python3 -m tianji summary baseline.h5 racehorse.h5")
+    figures = verbs.add_parser("figures", parents=[files], help="draw SVG and PNG pictures, all runs in each",
+                               epilog="example: python3 -m tianji figures baseline.h5 racehorse.h5 -o figures")
+    figures.add_argument("-o", dest="folder", type=Path, required=True, metavar="DIR", help="folder for the pictures; made if missing")
+    return parser
+
+
+def run(arguments):
+    options = build_parser().parse_args(arguments)
+    runs = [tianji.open(file, options.accept_incomplete) for file in options.files]
+    if options.verb == "summary":
+        from tianji.summary import summary
+        print(summary(runs))
+        return
+    from tianji.figures import draw_all
+    for path in draw_all(runs, options.folder):
+        print(path)
+
+
+def main(arguments=None):
+    try:
+        run(sys.argv[1:] if arguments is None else arguments)
+    except UserError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

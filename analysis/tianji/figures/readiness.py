@@ -1,0 +1,67 @@
+"""How ready the technologies are: mean by field, and how many stand at which level."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.lines import Line2D
+
+from tianji.figures import style
+from tianji.labels import unique_labels
+
+HIGHEST = 9  # technology readiness level
+
+
+def draw_by_field(runs):
+    """One panel per field, one line per run: the mean level of the field's technologies."""
+    means = [_mean_by_field(run) for run in runs]
+    fields = sorted({field for mean in means for field in mean})
+    figure, axes = style.grid_of(len(fields), 4, (2.7, 2.1), sharex=True, sharey=True)
+    for axis, field in zip(axes, fields):
+        sizes = set()
+        for k, (run, mean) in enumerate(zip(runs, means)):
+            if field in mean:
+                values, size = mean[field]
+                sizes.add(size)
+                axis.plot(run.measures["time"].to_numpy(), values, **style.line(k, len(values)))
+        count = "–".join(map(str, sorted(sizes)))
+        axis.set_title(f"{field} ({count} {'technology' if count == '1' else 'technologies'})")
+        style.dates(axis)
+    axes[0].set_ylim(*_level_range(means))
+    figure.suptitle("Mean readiness of the technologies of each field", x=0.01, ha="left")
+    figure.supylabel("mean technology readiness level", fontsize=9)
+    _legend_of_runs(figure, runs)
+    return figure
+
+
+def _mean_by_field(run):
+    readiness = run.require("readiness")["readiness"]
+    fields = readiness["field"].to_numpy() if "field" in readiness.coords else np.full(readiness.sizes["technology"], "all")
+    values = readiness.to_numpy()
+    return {str(field): (values[:, fields == field].mean(axis=1), int((fields == field).sum())) for field in np.unique(fields)}
+
+
+def _level_range(means):
+    """Whole levels around all lines: the same on all panels, without the empty part of the scale."""
+    values = np.concatenate([values for mean in means for values, _ in mean.values()])
+    return max(1, np.floor(values.min())) - 0.1, min(HIGHEST, np.ceil(values.max())) + 0.1
+
+
+def _legend_of_runs(figure, runs):
+    handles = [Line2D([], [], **{**style.line(k, 1), "markevery": None}) for k in range(len(runs))]
+    style.legend_below(figure, handles, unique_labels(runs))
+
+
+def draw_by_level(runs):
+    """One panel per run: the technologies at each level as stacked areas, ripe ones at the bottom."""
+    figure, axes = style.grid_of(len(runs), 2, (4.6, 3.0), sharex=True, sharey=True)
+    colours = plt.get_cmap("cividis")(np.linspace(0.95, 0.05, HIGHEST))
+    for axis, run, label in zip(axes, runs, unique_labels(runs)):
+        counts = run.require("technologies_by_level")["technologies_by_level"].transpose("level", "time").to_numpy()
+        areas = axis.stackplot(run.measures["time"].to_numpy(), counts[::-1], colors=colours[:len(counts)][::-1], edgecolor="white",
+                               linewidth=0.4)
+        axis.set(title=label, ylabel="technologies")
+        axis.margins(x=0, y=0.02)
+        style.dates(axis)
+    figure.suptitle("Technologies at each readiness level", x=0.01, ha="left")
+    levels = [f"level {level}" for level in runs[0].measures["level"].to_numpy()[::-1]]
+    style.legend_below(figure, areas, levels, columns=9)
+    return figure
