@@ -12,7 +12,8 @@ from scipy.sparse.csgraph import connected_components
 EXACT_UP_TO = 2500  # vertices; above, far vertices push as the cell of a grid they lie in
 CELLS_PER_SIDE = 24
 STEPS = 150
-GRAVITY = 1.0  # keeps loosely tied parts in the picture
+PUSH = 2.0
+GRAVITY = 1.0  # of the pull of a tie; keeps loosely tied parts in the picture
 
 
 def giant_component(adjacency):
@@ -29,12 +30,14 @@ def layout(adjacency):
     adjacency = scipy.sparse.csr_matrix(adjacency)
     ties = scipy.sparse.triu(adjacency, k=1).tocoo()
     mass = 1.0 + np.diff(adjacency.indptr)
-    position = _spectral(adjacency) * np.sqrt(n)
+    radius = np.sqrt(n)
+    push = PUSH * radius * np.log1p(radius) / mass.sum()  # at 1, push and pull balance at that radius
+    position = _spectral(adjacency) * radius
     repulsion = _exact_repulsion if n <= EXACT_UP_TO else _grid_repulsion
     for step in range(STEPS):
-        force = repulsion(position, mass) + _attraction(position, ties.row, ties.col)
-        force -= GRAVITY * mass[:, None] * position / np.maximum(_length(position), 1e-9)
-        longest = 0.1 * np.sqrt(n) * (1 - step / STEPS)
+        force = push * repulsion(position, mass) + _attraction(position, ties.row, ties.col)
+        force -= GRAVITY * mass[:, None] * position / radius
+        longest = 0.1 * radius * (1 - step / STEPS)
         move = force / mass[:, None]
         length = _length(move)
         position += move / np.maximum(length, 1e-9) * np.minimum(length, longest)
@@ -75,10 +78,13 @@ def _attraction(position, ends_a, ends_b):
 
 
 def _push(position, mass, sources, source_mass):
-    squared = np.full((len(position), len(sources)), 1e-2)
-    for axis in (0, 1):
-        squared += (position[:, None, axis] - sources[None, :, axis]) ** 2
-    strength = source_mass[None, :] / squared
+    strength = np.subtract.outer(position[:, 0], sources[:, 0])
+    strength *= strength
+    other = np.subtract.outer(position[:, 1], sources[:, 1])
+    other *= other
+    strength += other
+    strength += 1e-2  # no vertex pushes without bounds
+    np.divide(source_mass, strength, out=strength)
     return mass[:, None] * (position * strength.sum(axis=1, keepdims=True) - strength @ sources)
 
 
@@ -102,13 +108,11 @@ def _grid_repulsion(position, mass):
 
 
 def _fitted(position):
-    """Centred, long axis level, scaled so that a few far vertices do not shrink the rest."""
+    """Centred, the long axis level, each direction filled as far as its farthest vertices but for a few."""
     position = position - np.median(position, axis=0)
     _, _, axes = np.linalg.svd(position, full_matrices=False)
     position = position @ axes.T
     position = position * np.sign(position[np.abs(position).argmax(axis=0), [0, 1]])
-    radius = _length(position)
-    reach = np.quantile(radius, 0.98)
-    squeezed = np.where(radius > reach, reach * (1 + np.log(np.maximum(radius / reach, 1))), radius)
-    position = position / np.maximum(radius, 1e-9) * squeezed
+    low, high = np.quantile(position, [0.002, 0.998], axis=0)
+    position = (np.clip(position, low, high) - (low + high) / 2)
     return position / np.abs(position).max()

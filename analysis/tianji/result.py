@@ -156,11 +156,12 @@ def _refuse_what_is_no_file(path):
 
 def _unreadable(path, problem):
     text = str(problem)
-    if "lock" in text:
-        return UserError(path, "cannot read the result file", "a run is writing it", "wait until it has finished")
-    if "truncated" in text:
-        return UserError(path, "cannot read the result file", "its end is missing", "copy it again or run again")
-    return UserError(path, "cannot read the result file", f"it is damaged: {text}", "copy it again or run again")
+    why, suggestion = f"it is damaged: {text}", "copy it again or run again"
+    if "unable to lock file" in text:
+        why, suggestion = "a run is writing it", "wait until it has finished"
+    elif "truncated file" in text:
+        why = "its end is missing"
+    return UserError(path, "cannot read the result file", why, suggestion)
 
 
 def _plain(value):

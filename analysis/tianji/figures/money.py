@@ -3,23 +3,24 @@
 from tianji.figures import style
 from tianji.labels import unique_labels
 
-HATCHES = ["", "////", "....", "\\\\\\\\", "xxxx", "----"]
+HATCHES = ["", "////", "....", "", "xxxx", ""]
 
 
 def draw(runs):
     """One panel per run, the payers stacked, on one scale."""
     sources = _by_size(runs)
-    figure, axes = style.grid_of(len(runs), 2, (4.6, 3.0), sharex=True, sharey=True)
+    figure, axes = style.grid_of(len(runs), style.columns_for(len(runs)), (3.8, 3.2), sharex=True, sharey=True)
     for axis, run, label in zip(axes, runs, unique_labels(runs)):
         money = run.measures["money_by_source"].reindex(source=sources, fill_value=0).transpose("source", "time")
         areas = axis.stackplot(run.measures["time"].to_numpy(), money.to_numpy(),
                                colors=[style.COLOURS[k % len(style.COLOURS)] for k in range(len(sources))])
         for k, area in enumerate(areas):
-            area.set(hatch=HATCHES[k % len(HATCHES)], edgecolor="white", linewidth=0.4)
-        axis.set(title=label, ylabel=f"{run.measures['money_by_source'].attrs['units']} per tick")
+            area.set(hatch=HATCHES[(k + k // len(HATCHES)) % len(HATCHES)], edgecolor="white", linewidth=0.4)
+        axis.set_title(label)
         axis.margins(x=0, y=0.05)
         style.dates(axis)
     figure.suptitle("R&D money by source", x=0.01, ha="left")
+    figure.supylabel(f"{runs[0].measures['money_by_source'].attrs['units']} per tick", fontsize=9)
     style.legend_below(figure, areas[::-1], sources[::-1], columns=5)
     return figure
 
@@ -31,4 +32,5 @@ def _by_size(runs):
         for source, total in zip(run.require("money_by_source")["source"].to_numpy(),
                                  run.measures["money_by_source"].sum("time").to_numpy()):
             totals[str(source)] = totals.get(str(source), 0) + float(total)
-    return sorted((source for source, total in totals.items() if total > 0), key=lambda source: (-totals[source], source)) or sorted(totals)
+    return sorted((source for source, total in totals.items() if total > 0),
+                  key=lambda source: (-totals[source], source)) or sorted(totals)

@@ -52,16 +52,27 @@ def _legend_of_runs(figure, runs):
 
 def draw_by_level(runs):
     """One panel per run: the technologies at each level as stacked areas, ripe ones at the bottom."""
-    figure, axes = style.grid_of(len(runs), 2, (4.6, 3.0), sharex=True, sharey=True)
-    colours = plt.get_cmap("cividis")(np.linspace(0.95, 0.05, HIGHEST))
+    figure, axes = style.grid_of(len(runs), style.columns_for(len(runs)), (3.8, 3.2), sharex=True, sharey=True)
+    colours = plt.get_cmap("viridis")(np.linspace(0.0, 0.97, HIGHEST))
     for axis, run, label in zip(axes, runs, unique_labels(runs)):
-        counts = run.require("technologies_by_level")["technologies_by_level"].transpose("level", "time").to_numpy()
-        areas = axis.stackplot(run.measures["time"].to_numpy(), counts[::-1], colors=colours[:len(counts)][::-1], edgecolor="white",
-                               linewidth=0.4)
-        axis.set(title=label, ylabel="technologies")
+        counts = run.require("technologies_by_level")["technologies_by_level"].transpose("level", "time")
+        levels = counts["level"].to_numpy()[::-1]
+        areas = axis.stackplot(run.measures["time"].to_numpy(), counts.to_numpy()[::-1], colors=colours, edgecolor="white", linewidth=0.4)
+        _name_levels(axis, levels, counts.to_numpy()[::-1, -1])
+        axis.set_title(label)
+        axis.grid(False)
         axis.margins(x=0, y=0.02)
         style.dates(axis)
     figure.suptitle("Technologies at each readiness level", x=0.01, ha="left")
-    levels = [f"level {level}" for level in runs[0].measures["level"].to_numpy()[::-1]]
-    style.legend_below(figure, areas, levels, columns=9)
+    figure.supylabel("number of technologies", fontsize=9)
+    style.legend_below(figure, areas, [f"level {level}" for level in levels], columns=5)
     return figure
+
+
+def _name_levels(axis, levels, counts):
+    """The number of the level beside its band at the end, where the band is wide enough."""
+    tops = counts.cumsum()
+    for level, count, top in zip(levels, counts, tops):
+        if count > 0.04 * tops[-1]:
+            axis.annotate(str(level), (1, top - count / 2), xycoords=("axes fraction", "data"), xytext=(4, 0),
+                          textcoords="offset points", va="center", fontsize=8)

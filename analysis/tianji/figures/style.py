@@ -51,7 +51,8 @@ def applied():
 def line(k, points):
     """Keyword arguments that make the k-th run its own; about six markers along its points."""
     every = max(1, points // 6)
-    return {"color": COLOURS[k % len(COLOURS)], "linestyle": DASHES[k % len(DASHES)], "marker": MARKERS[k % len(MARKERS)],
+    other_round = k + k // len(COLOURS)  # the seventh run shares its colour with the first, but not its dashes
+    return {"color": COLOURS[k % len(COLOURS)], "linestyle": DASHES[other_round % len(DASHES)], "marker": MARKERS[k % len(MARKERS)],
             "markevery": (k % every if every > 1 else 0, every)}
 
 
@@ -65,6 +66,11 @@ def grid_of(panels, columns, panel_size, **options):
     for column in range(columns):  # where the last row is short, the axis above it shows its dates
         axes[(panels - 1 - column) // columns, column].tick_params(labelbottom=True)
     return figure, list(axes.flat[:panels])
+
+
+def columns_for(panels):
+    """As few holes in the last row as possible."""
+    return 2 if panels == 4 else min(panels, 3)
 
 
 def dates(axis):

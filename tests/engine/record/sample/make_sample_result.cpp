@@ -4,7 +4,9 @@
 #include "engine/record/result_file.hpp"
 
 #include <array>
+#include <cmath>
 #include <iostream>
+#include <limits>
 
 using namespace tianji;
 
@@ -144,25 +146,33 @@ void write_tick(ResultFile& file, Measures const& all, int tick)
     file.append(all.readiness, levels);
     file.append(all.by_level, by_level);
     file.append(all.money, Numbers{4 + wobble(tick, 1), 2 + wobble(tick, 2), 3 + wobble(tick, 3)});
-    int which = 0;
-    for (VariableId id : all.running) file.append(id, 0.2 + wobble(tick, ++which));
-    for (VariableId id : all.cumulative) file.append(id, 0.5 * tick * ++which);
+    double const share = (tick + 1.0) / ticks;
+    Numbers const running = {
+        std::floor(6 * share),  5, 6 + wobble(tick, 1), 3 + wobble(tick, 3), 0.5 + 0.1 * share, 0.2, 0.2, 0.35, 0.25,
+        tick < 20 ? 12.0 : 11.0};
+    Numbers const cumulative = {std::floor(9 * share), std::floor(4 * share), std::floor(2 * share), 160 * share,
+                                12 * share};
+    for (std::size_t k = 0; k < running.size(); ++k) file.append(all.running[k], running[k]);
+    for (std::size_t k = 0; k < cumulative.size(); ++k) file.append(all.cumulative[k], cumulative[k]);
     for (VariableId id : all.yearly) file.append(id, tick % ticks_per_year == 0 ? 0.3 + 0.01 * tick : nan());
 }
+
+std::int32_t born(std::int32_t slot) { return slot < 9 ? 0 : slot; }
+std::int32_t died(std::int32_t slot) { return slot == 4 ? 20 : -1; }
 
 void write_organisations(ResultFile& file)
 {
     std::string const g = "/organisations";
     file.add_dimension(g, "organisation", organisations);
-    Counts slots, kinds, born, died;
+    Counts slots, kinds, births, deaths;
     Texts keys;
     Numbers received;
     for (std::int32_t i = 0; i < organisations; ++i) {
         slots.push_back(i);
         keys.push_back(i == 0 ? "Universiteit Twente" : std::to_string(90 + i));
         kinds.push_back(i % 5);
-        born.push_back(i < 9 ? 0 : i);
-        died.push_back(i == 4 ? 20 : -1);
+        births.push_back(born(i));
+        deaths.push_back(died(i));
         received.push_back(40.0 / (i + 1));
     }
     file.append(
@@ -178,9 +188,10 @@ void write_organisations(ResultFile& file)
                                       {}}),
                 kinds);
     file.append(file.add_variable(g, {"born", Storage::count, "tick", "tick of birth", {"organisation"}, {}, {}}),
-                born);
+                births);
     file.append(
-        file.add_variable(g, {"died", Storage::count, "tick", "tick of death, or -1", {"organisation"}, {}, {}}), died);
+        file.add_variable(g, {"died", Storage::count, "tick", "tick of death, or -1", {"organisation"}, {}, {}}),
+        deaths);
     file.append(file.add_variable(g, {"public_received",
                                       Storage::number,
                                       "million EUR",
@@ -297,18 +308,20 @@ void write_tables(ResultFile& file)
                  {"reason", Storage::code, "1", "why", {"none", "bankrupt", "partners"}}});
 }
 
-// A ring in which each organisation knows the next `reach` ones; every tie stands in the rows of both.
+// A ring in which each organisation alive knows the next `reach` ones; every tie stands in the rows of both.
 void write_graph(ResultFile& file, int tick, int reach)
 {
     std::string const g = "/graph/" + std::to_string(tick);
     file.set_attribute(g, "tick", tick);
     Counts vertices, indices;
+    for (std::int32_t slot = 0; slot < organisations; ++slot)
+        if (born(slot) <= tick && (died(slot) < 0 || died(slot) > tick)) vertices.push_back(slot);
     std::vector<std::int64_t> indptr = {0};
-    for (std::int32_t i = 0; i < organisations; ++i) {
-        vertices.push_back(i);
-        for (std::int32_t j = 0; j < organisations; ++j) {
-            std::int32_t const apart = (i - j + organisations) % organisations;
-            if (apart != 0 && std::min(apart, organisations - apart) <= reach) indices.push_back(j);
+    int const n = static_cast<int>(vertices.size());
+    for (int i = 0; i < n; ++i) {
+        for (int j = 0; j < n; ++j) {
+            int const apart = (i - j + n) % n;
+            if (apart != 0 && std::min(apart, n - apart) <= reach) indices.push_back(j);
         }
         indptr.push_back(static_cast<std::int64_t>(indices.size()));
     }

@@ -1,0 +1,142 @@
+"""python3 -m tianji: the table, the pictures and the messages."""
+
+import shutil
+import subprocess
+import sys
+
+import h5py
+import matplotlib.image
+import numpy as np
+import pytest
+import scipy.sparse
+
+import sample
+import tianji
+from tianji.__main__ import main
+from tianji.figures.funding import gini, lorenz
+from tianji.labels import unique_labels
+from tianji.layout import giant_component, layout
+
+
+def rows(text):
+    """Title → cells of the printed table."""
+    return {line[:48].strip(): line.split()[-2:] for line in text.splitlines()}
+
+
+def test_the_summary_has_a_column_per_run_and_the_numbers_of_the_files(runs, capsys):
+    assert main(["summary", *map(str, runs)]) == 0
+    text = capsys.readouterr().out
+    assert text.splitlines()[0].split() == ["baseline", "racehorse"]
+    table = {line.rsplit(maxsplit=2)[0].strip(): line.rsplit(maxsplit=2)[1:] for line in text.splitlines()[2:]}
+    opened = [tianji.open(path) for path in runs]
+    assert table["technologies mature at the end"] == [f"{float(run.measures['technologies_mature'][-1]):.0f}" for run in opened]
+    assert table["status"] == ["complete", "complete"]
+    assert table["digest"] == [f"{7:016x}"] * 2
+    gained = [int((run.technologies["level"] - run.technologies["start_level"]).sum()) for run in opened]
+    assert table["levels gained"] == [str(levels) for levels in gained]
+    spent = float(opened[0].measures["public_spending"][-1])
+    assert float(table["public spending per level gained [million EUR]"][0]) == pytest.approx(spent / gained[0], abs=0.01)
+
+
+def test_the_summary_puts_a_dash_where_a_run_recorded_nothing(tmp_path, capsys):
+    sample.write_run(tmp_path / "a.h5")
+    with h5py.File(tmp_path / "a.h5", "r+") as file:
+        del file["funding_gini"]
+    assert main(["summary", str(tmp_path / "a.h5")]) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("funding Gini"))
+    assert line.split()[-1] == "–"
+
+
+def test_figures_are_drawn_for_one_and_for_several_runs_and_are_not_empty(runs, engine_file, tmp_path, capsys):
+    for name, files in {"one": [engine_file], "two": runs}.items():
+        assert main(["figures", *map(str, files), "-o", str(tmp_path / name)]) == 0
+        paths = capsys.readouterr().out.split()
+        assert len(paths) == 12
+        for path in paths:
+            if path.endswith(".png"):
+                picture = matplotlib.image.imread(path)
+                assert min(picture.shape[:2]) > 300
+                assert (picture[..., :3].min(axis=2) < 0.9).mean() > 0.01
+
+
+def test_the_same_runs_give_the_same_pictures(runs, tmp_path):
+    for name in ("a", "b"):
+        subprocess.run([sys.executable, "-m", "tianji", "figures", *runs, "-o", tmp_path / name], check=True,
+                       env={"PYTHONPATH": str(sample.__file__).rsplit("/tests", 1)[0] + "/analysis", "PATH": "/usr/bin:/bin"})
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["summary", "missing.h5"], ["missing.h5", "does not exist"]),
+    (["summary"], ["required: FILE", "--help"]),
+    (["paint", "a.h5"], ["invalid choice", "--help"]),
+    (["figures", "a.h5"], ["-o", "--help"])])
+def test_a_wrong_command_line_gives_status_2_and_one_message(arguments, words, capsys):
+    assert main(arguments) == 2
+    message = capsys.readouterr().err
+    assert len(message.splitlines()) == 1
+    assert all(word in message for word in words)
+
+
+def test_figures_cannot_go_where_a_file_is(runs, tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert main(["figures", str(runs[0]), "-o", str(tmp_path / "file")]) == 2
+    assert "this is a file" in capsys.readouterr().err
+
+
+def test_help_shows_an_example(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    assert "example:" in capsys.readouterr().out
+
+
+def test_labels_tell_runs_apart(runs, tmp_path):
+    copy = tmp_path / "again.h5"
+    shutil.copy(runs[0], copy)
+    labels = unique_labels([tianji.open(path) for path in (*runs, copy)])
+    assert len(set(labels)) == 3
+    assert labels[1] == "racehorse"
+
+
+def test_the_gini_coefficient_agrees_with_its_definition_over_pairs():
+    amounts = np.random.default_rng(1).pareto(1.5, 200)
+    by_pairs = np.abs(np.subtract.outer(amounts, amounts)).sum() / (2 * len(amounts) ** 2 * amounts.mean())
+    assert gini(amounts) == pytest.approx(by_pairs)
+    assert gini([1, 1, 1]) == pytest.approx(0)
+    assert gini([0, 0, 0]) == pytest.approx(0)
+    assert lorenz([3, 1])[1].tolist() == [0, 0.25, 1]
+
+
+def two_groups(size):
+    """Two dense groups with one tie between them."""
+    block = np.ones((size, size)) - np.eye(size)
+    adjacency = np.kron(np.eye(2), block)
+    adjacency[0, size] = adjacency[size, 0] = 1
+    return scipy.sparse.csr_matrix(adjacency)
+
+
+@pytest.mark.parametrize("exact_up_to", [2500, 10])
+def test_the_layout_separates_groups_and_is_the_same_every_time(exact_up_to, monkeypatch):
+    monkeypatch.setattr("tianji.layout.EXACT_UP_TO", exact_up_to)
+    network = two_groups(30)
+    place = layout(network)
+    assert np.array_equal(place, layout(network))
+    assert np.isfinite(place).all() and np.abs(place).max() <= 1
+    within = np.linalg.norm(place[:30] - place[:30].mean(axis=0), axis=1).mean()
+    between = np.linalg.norm(place[:30].mean(axis=0) - place[30:].mean(axis=0))
+    assert between > 2 * within
+
+
+@pytest.mark.parametrize("vertices", [1, 2, 3, 4, 5])
+def test_the_layout_copes_with_a_handful_of_vertices(vertices):
+    chain = scipy.sparse.diags([np.ones(vertices - 1)] * 2, [1, -1], shape=(vertices, vertices))
+    place = layout(chain.tocsr())
+    assert place.shape == (vertices, 2)
+    assert np.isfinite(place).all()
+
+
+def test_the_giant_component_is_the_largest():
+    network = scipy.sparse.block_diag([two_groups(2), two_groups(4), np.zeros((3, 3))]).tocsr()
+    assert giant_component(network).sum() == 8
