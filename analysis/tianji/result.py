@@ -103,6 +103,8 @@ class Result:
         if missing:
             known = ", ".join(sorted(map(str, self.measures.data_vars)))
             raise UserError(self.path, f"no measure '{missing[0]}'", f"the run recorded: {known}")
+        if not self.measures.sizes.get("time"):
+            raise UserError(self.path, "the run has no tick", "it ended before the first one")
         return self.measures
 
     def _frame_of(self, group):

@@ -10,6 +10,8 @@ namespace tianji::hdf5 {
 
 namespace {
 
+constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+
 static_assert(std::is_same_v<hid_t, Id>, "Handle keeps HDF5 ids without including hdf5.h");
 
 // The innermost entry of the stack that quotes errno; HDF5 writes: … error message = 'No space left on device', …
@@ -86,6 +88,27 @@ Id checked(Id result, std::filesystem::path const& file, std::string_view proble
     refused.why = why;
     if (is_full) refused.suggestion = "free some space or write to another folder";
     throw InvalidInput(std::move(refused));
+}
+
+Handle create_file(std::filesystem::path const& path)
+{
+    Handle const creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+    H5Pset_link_creation_order(creation.id(), creation_order);
+    H5Pset_attr_creation_order(creation.id(), creation_order);
+    Handle const access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_LATEST);
+    H5Pset_file_locking(access.id(), true, true); // best effort: Lustre and NFS may have no locks
+    H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG);
+    Id const id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id());
+    return {checked(id, path, "cannot create the result file"), H5Fclose};
+}
+
+Id create_group(Id above, std::string const& name)
+{
+    Handle const properties(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
+    H5Pset_link_creation_order(properties.id(), creation_order);
+    H5Pset_attr_creation_order(properties.id(), creation_order);
+    return H5Gcreate2(above, name.c_str(), H5P_DEFAULT, properties.id(), H5P_DEFAULT);
 }
 
 Handle type_of(Storage storage)

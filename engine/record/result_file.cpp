@@ -25,8 +25,6 @@ using hdf5::ResultVariable;
 
 namespace {
 
-constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-
 struct Dimension {
     std::string group; // path of the group that declares it
     std::string name;
@@ -41,26 +39,6 @@ std::string without_trailing_slash(std::string_view group)
     expects(group.starts_with('/'), "the path of a group starts at the root");
     while (group.ends_with('/')) group.remove_suffix(1);
     return std::string(group);
-}
-
-Handle file_access()
-{
-    Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_LATEST);
-    H5Pset_file_locking(access.id(), true, true); // best effort: Lustre and NFS may have no locks
-    H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG);
-    return access;
-}
-
-Handle create_file(std::filesystem::path const& part)
-{
-    Handle const creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
-    H5Pset_link_creation_order(creation.id(), creation_order);
-    H5Pset_attr_creation_order(creation.id(), creation_order);
-    Handle const access = file_access();
-    return {checked(H5Fcreate(part.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), part,
-                    "cannot create the result file"),
-            H5Fclose};
 }
 
 template <class T>
@@ -124,7 +102,7 @@ struct ResultFile::Impl {
           part(where, overwrites),
           overwrite(overwrites),
           compression(compresses),
-          file(create_file(part.path()))
+          file(hdf5::create_file(part.path()))
     {
         groups.emplace(
             "", Handle(checked(H5Gopen2(file.id(), "/", H5P_DEFAULT), part.path(), "cannot open the root"), H5Gclose));
@@ -146,11 +124,7 @@ Id ResultFile::Impl::group(std::string const& group_path)
     if (known != groups.end()) return known->second.id();
     std::size_t const slash = group_path.rfind('/');
     Id const above = group(group_path.substr(0, slash));
-    Handle const properties(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
-    H5Pset_link_creation_order(properties.id(), creation_order);
-    H5Pset_attr_creation_order(properties.id(), creation_order);
-    std::string const name = group_path.substr(slash + 1);
-    Id const id = checked(H5Gcreate2(above, name.c_str(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), part.path(),
+    Id const id = checked(hdf5::create_group(above, group_path.substr(slash + 1)), part.path(),
                           "cannot create group '" + group_path + "'");
     return groups.emplace(group_path, Handle(id, H5Gclose)).first->second.id();
 }

@@ -18,11 +18,6 @@ from tianji.labels import unique_labels
 from tianji.layout import giant_component, layout
 
 
-def rows(text):
-    """Title → cells of the printed table."""
-    return {line[:48].strip(): line.split()[-2:] for line in text.splitlines()}
-
-
 def test_the_summary_has_a_column_per_run_and_the_numbers_of_the_files(runs, capsys):
     assert main(["summary", *map(str, runs)]) == 0
     text = capsys.readouterr().out

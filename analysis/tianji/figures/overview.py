@@ -1,5 +1,6 @@
 """How the runs went, one panel per measure."""
 
+
 import numpy as np
 
 from tianji.figures import style
