@@ -84,7 +84,7 @@ std::string did_you_mean(std::string_view word, std::span<std::string_view const
 std::string_view nearest_word(std::string_view word, std::span<std::string_view const> candidates)
 {
     std::string_view best;
-    std::size_t best_distance = 1 + std::max<std::size_t>(1, word.size() / 3);
+    std::size_t best_distance = std::min(word.size(), 1 + std::max<std::size_t>(1, word.size() / 3));
     for (std::string_view const candidate : candidates) {
         std::vector<std::size_t> before, previous(candidate.size() + 1), current(candidate.size() + 1);
         for (std::size_t j = 0; j <= candidate.size(); ++j) previous[j] = j;
