@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <fstream>
+#include <unistd.h>
 
 using namespace tianji;
 using namespace std::chrono_literals;
@@ -40,14 +41,14 @@ std::vector<std::string> problems_of(ColumnReader& reader)
 using Lines = std::vector<std::string>;
 
 struct TemporaryFile {
+    static inline int made = 0;
     explicit TemporaryFile(std::string_view bytes)
     {
         std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     }
     ~TemporaryFile() { std::filesystem::remove(path); }
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() /
-        ("tianji_csv_test_" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
+    std::filesystem::path path = std::filesystem::temp_directory_path() /
+                                 ("tianji_" + std::to_string(::getpid()) + "_" + std::to_string(++made));
 };
 
 std::string gzipped(std::string_view text)

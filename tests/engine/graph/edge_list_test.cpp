@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <unistd.h>
 
 using namespace tianji;
 
@@ -12,7 +13,8 @@ namespace {
 struct TemporaryFile {
     explicit TemporaryFile(std::string_view text) { std::ofstream(path) << text; }
     ~TemporaryFile() { std::filesystem::remove(path); }
-    std::filesystem::path path = "tianji_edge_list_test.csv";
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("tianji_" + std::to_string(::getpid()) + "_edge_list_test.csv");
 };
 
 std::vector<std::string_view> const names{"alpha", "beta", "gamma"};
