@@ -24,7 +24,7 @@ std::uint32_t capacity_for(std::uint32_t size)
 
 // Space behind the blocks into which blocks that outgrew their room are moved. When it is full, about one half-edge in
 // eight stands away from its neighbours in vertex order, which is when iteration has begun to suffer: the slab is
-// rebuilt then. (Share measured in benchmarks/graph.cpp.)
+// rebuilt then. (benchmarks/graph.cpp times rows after churn.)
 std::uint64_t with_headroom(std::uint64_t capacity) { return capacity + capacity / 8 + 16; }
 
 // Calls f(vertex, its part of the halves) for each vertex named in halves, which are sorted by vertex.

@@ -1,4 +1,4 @@
-// Stable sorting by an integer key, digit by digit: on batches of edits three times as fast as comparing.
+// Stable sorting by an integer key, digit by digit: a batch of edits is committed in four fifths of the time.
 #pragma once
 
 #include <algorithm>

@@ -157,7 +157,7 @@ TEST_CASE("what is not UTF-8 text is refused, once per line")
     CHECK(problems_of("a\n\xf0\x9f\x98\x80\n").empty());
 }
 
-TEST_CASE("gzip is known by its bytes; several members are one file; damage is told")
+TEST_CASE("gzip is known by its bytes, several members are one file, damage is told")
 {
     std::string const text = "a,b\n1,2\n";
     std::string const packed = gzipped(text);

@@ -228,7 +228,7 @@ TEST_CASE("a batch ends first, then sets weights, then adds")
     CHECK(graph.all_ties() == std::vector<Tie>{{0, 1, 2, 20, 0}});
 }
 
-TEST_CASE("adding a tie that is there adds its weight; its date stays; ending one that is not there is reported")
+TEST_CASE("adding a tie that is there adds its weight, its date stays, ending one that is not there is reported")
 {
     CollaborationGraph graph(Form::editable, 3, std::vector<Tie>{{0, 1, 4, 10, 0}});
     auto const done = graph.apply(

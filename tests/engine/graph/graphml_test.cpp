@@ -50,7 +50,7 @@ TEST_CASE("what is written as GraphML is read again")
     }
 }
 
-TEST_CASE("GraphML of others is read with defaults; what is no network of ties is refused")
+TEST_CASE("GraphML of others is read with defaults, what is no network of ties is refused")
 {
     TemporaryFile const file(document("undirected", R"(<edge source="y" target="x"/>)"));
     CHECK(read_graphml(file.path).graph.all_ties() == std::vector<Tie>{{0, 1}});
