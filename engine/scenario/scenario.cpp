@@ -43,20 +43,24 @@ void refuse_other_format(Node const& root)
                                       fmt::format("this version reads format {}", scenario_format)));
 }
 
-Model const& find_model(Node const& root, std::span<Model const> models)
+// Null, with a problem noted, if there is no such model; then nobody knows which other keys are allowed.
+Model const* find_model(Node const& root, std::span<Model const> models, std::vector<Problem>& problems)
 {
     Node const* key = root.find("model");
     std::vector<std::string> names;
     for (Model const& model : models) names.push_back(model.name);
-    if (!key || key->kind != Node::Kind::scalar)
-        throw InvalidInput(problem_at(key ? place_of(*key) : root.where,
+    if (!key || key->kind != Node::Kind::scalar) {
+        problems.push_back(problem_at(key ? place_of(*key) : root.where,
                                       key ? "'model' is no name" : "missing key 'model'",
-                                      "there are: " + joined(names)));
+                                      fmt::format("there are: {}", joined(names))));
+        return nullptr;
+    }
     auto const found = std::find(names.begin(), names.end(), key->text);
-    if (found != names.end()) return models[static_cast<std::size_t>(found - names.begin())];
+    if (found != names.end()) return &models[static_cast<std::size_t>(found - names.begin())];
     std::string const suggestion = did_you_mean(key->text, names);
-    throw InvalidInput(problem_at(key->where, fmt::format("no model '{}'", key->text),
+    problems.push_back(problem_at(key->where, fmt::format("no model '{}'", key->text),
                                   suggestion.empty() ? fmt::format("there are: {}", joined(names)) : "", suggestion));
+    return nullptr;
 }
 
 // The problems of every override together.
@@ -86,9 +90,10 @@ Scenario read_scenario_text(std::string_view text, std::string const& name, std:
 {
     Node root = parse_yaml(text, name);
     refuse_other_format(root);
-    std::vector<Problem> const problems = lay_over_all(root, overrides);
-    Model const& model = find_model(root, models);
-    std::shared_ptr<Rules> rules = model.make();
+    std::vector<Problem> problems = lay_over_all(root, overrides);
+    Model const* model = find_model(root, models, problems);
+    if (!model) throw InvalidInput(std::move(problems));
+    std::shared_ptr<Rules> rules = model->make();
 
     Scenario scenario;
     TopLevel top{scenario.header, *rules};
@@ -100,7 +105,7 @@ Scenario read_scenario_text(std::string_view text, std::string const& name, std:
     writer.visit(top);
 
     scenario.rules = std::move(rules);
-    scenario.model = model;
+    scenario.model = *model;
     scenario.path = name;
     scenario.source_text = text;
     scenario.sha256 = sha256(text);

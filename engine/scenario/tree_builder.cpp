@@ -10,8 +10,6 @@ namespace tianji {
 
 namespace {
 
-std::size_t offset_of(YAML::Mark const& mark) { return static_cast<std::size_t>(std::max(0, mark.pos)); }
-
 bool ends_word(char c) { return std::string_view(" \t\n,]}").find(c) != std::string_view::npos; }
 
 // The length of a quoted text that starts here, with both quotes; none if it does not end on its line.
@@ -63,22 +61,21 @@ void TreeBuilder::note(Location where, std::string problem, std::string why, std
     problems_.push_back({std::move(where), std::move(problem), std::move(why), std::move(suggestion)});
 }
 
-void TreeBuilder::OnDocumentStart(YAML::Mark const& mark)
+void TreeBuilder::begin_document(std::size_t offset)
 {
     if (!std::exchange(started_, true)) return;
-    std::size_t const offset = offset_of(mark);
     bool const marked = text_at(offset).starts_with("---");
     throw InvalidInput(problem_at(source_.locate(offset),
                                   marked ? "a second document" : "something after the end of the document",
                                   "a file holds one document"));
 }
 
-void TreeBuilder::check_property(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor)
+void TreeBuilder::check_properties(std::size_t offset, Properties found)
 {
-    std::size_t const offset = offset_of(mark);
-    bool const tagged = (!tag.empty() && tag != "?" && tag != "!") || text_at(offset).starts_with('!');
+    bool const tagged =
+        (!found.tag.empty() && found.tag != "?" && found.tag != "!") || text_at(offset).starts_with('!');
     if (tagged) note(source_.locate(offset), "a tag", "tags (!) are not read; text with ! needs quotes");
-    if (anchor != 0) note(source_.locate(offset), "an anchor", "anchors (&) are not read; text with & needs quotes");
+    if (found.anchored) note(source_.locate(offset), "an anchor", "anchors (&) are not read; text with & needs quotes");
 }
 
 void TreeBuilder::check_quotes(std::size_t offset)
@@ -88,38 +85,35 @@ void TreeBuilder::check_quotes(std::size_t offset)
     if (!quoted_length(text)) throw InvalidInput(open_quote(source_.locate(offset), text[0]));
 }
 
-void TreeBuilder::OnNull(YAML::Mark const& mark, YAML::anchor_t anchor)
+void TreeBuilder::add_null(std::size_t offset, Properties found)
 {
-    check_property(mark, "", anchor);
-    std::size_t const offset = offset_of(mark);
+    check_properties(offset, found);
     Node node;
     node.where = source_.locate(offset);
     node.text = written_null(text_at(offset));
     add(std::move(node));
 }
 
-void TreeBuilder::OnAlias(YAML::Mark const& mark, YAML::anchor_t)
+void TreeBuilder::add_alias(std::size_t offset)
 {
     Node node;
-    node.where = source_.locate(offset_of(mark));
+    node.where = source_.locate(offset);
     note(node.where, "an alias", "aliases (*) are not read; text with * needs quotes");
     add(std::move(node));
 }
 
-void TreeBuilder::OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                           std::string const& value)
+void TreeBuilder::add_scalar(std::size_t offset, Properties found, std::string const& value)
 {
-    std::size_t const offset = offset_of(mark);
-    check_property(mark, tag, anchor);
+    check_properties(offset, found);
     check_quotes(offset);
     Node node;
     node.kind = Node::Kind::scalar;
-    node.quoted = tag == "!";
+    node.quoted = found.tag == "!";
     node.text = value;
     node.where = source_.locate(offset);
     bool const bad_escape = value.find('\0') != value.npos || first_invalid_utf8(value);
     if (bad_escape) note(node.where, "an escape that stands for no character", "NUL and halves of pairs are not read");
-    bool const plain = !node.quoted && anchor == 0 && !text_at(offset).starts_with('!');
+    bool const plain = !node.quoted && !found.anchored && !text_at(offset).starts_with('!');
     if (plain && !text_at(offset).starts_with(value))
         note(node.where, "text without quotes that goes over several lines", "is a ':' or a '-' missing, or quotes?",
              has_wide_colon(source_.line_at(offset)) ? std::string(narrow_colon) : std::string());
@@ -127,24 +121,12 @@ void TreeBuilder::OnScalar(YAML::Mark const& mark, std::string const& tag, YAML:
     add(std::move(node));
 }
 
-void TreeBuilder::OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                                  YAML::EmitterStyle::value)
+void TreeBuilder::open(Node::Kind kind, std::size_t offset, Properties found)
 {
-    open(Node::Kind::list, mark, tag, anchor);
-}
-
-void TreeBuilder::OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                             YAML::EmitterStyle::value)
-{
-    open(Node::Kind::map, mark, tag, anchor);
-}
-
-void TreeBuilder::open(Node::Kind kind, YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor)
-{
-    check_property(mark, tag, anchor);
+    check_properties(offset, found);
     Open opened;
     opened.node.kind = kind;
-    opened.offset = offset_of(mark);
+    opened.offset = offset;
     opened.node.where = source_.locate(opened.offset);
     if (open_.size() == deepest_nesting)
         throw InvalidInput(problem_at(opened.node.where,

@@ -1,12 +1,9 @@
 // Turns the parser's events into our tree and refuses everything our part of YAML does not have.
-// Included only by .cpp files of this folder: it needs yaml-cpp.
+// Offsets are those of the source's bytes.
 #pragma once
 
 #include "engine/scenario/node.hpp"
 #include "engine/scenario/source.hpp"
-
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/mark.h>
 
 #include <map>
 #include <optional>
@@ -15,7 +12,13 @@
 
 namespace tianji {
 
-class TreeBuilder : public YAML::EventHandler {
+// What the parser found before a value: "?" and "!" are its own tags for plain and quoted scalars.
+struct Properties {
+    std::string_view tag = "?";
+    bool anchored = false;
+};
+
+class TreeBuilder {
 public:
     explicit TreeBuilder(Source const& source) : source_(source) {}
 
@@ -27,18 +30,12 @@ public:
     // The '[' or '{' that was still open; `noticed` is where the parser gave up.
     Problem unclosed_bracket(Location const& noticed) const;
 
-    void OnDocumentStart(YAML::Mark const& mark) override;
-    void OnDocumentEnd() override {}
-    void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override;
-    void OnAlias(YAML::Mark const& mark, YAML::anchor_t anchor) override;
-    void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                  std::string const& value) override;
-    void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value style) override;
-    void OnSequenceEnd() override { close(); }
-    void OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value style) override;
-    void OnMapEnd() override { close(); }
+    void begin_document(std::size_t offset);
+    void add_null(std::size_t offset, Properties found);
+    void add_alias(std::size_t offset);
+    void add_scalar(std::size_t offset, Properties found, std::string const& value);
+    void open(Node::Kind kind, std::size_t offset, Properties found);
+    void close();
 
 private:
     struct Open {
@@ -50,11 +47,9 @@ private:
         Location key_where;
     };
 
-    void open(Node::Kind kind, YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor);
-    void close();
     void add(Node node);
     void take_key(Node const& node);
-    void check_property(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor);
+    void check_properties(std::size_t offset, Properties found);
     void check_quotes(std::size_t offset);
     void note(Location where, std::string problem, std::string why, std::string suggestion = {});
     std::string_view text_at(std::size_t offset) const;

@@ -4,7 +4,9 @@
 #include "engine/scenario/source.hpp"
 #include "engine/scenario/tree_builder.hpp"
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
@@ -15,6 +17,44 @@
 namespace tianji {
 
 namespace {
+
+std::size_t offset_of(YAML::Mark const& mark) { return static_cast<std::size_t>(std::max(0, mark.pos)); }
+
+Properties properties(std::string const& tag, YAML::anchor_t anchor) { return {tag, anchor != 0}; }
+
+// Hands the parser's events to the tree.
+class Events : public YAML::EventHandler {
+public:
+    explicit Events(TreeBuilder& tree) : tree_(tree) {}
+
+    void OnDocumentStart(YAML::Mark const& mark) override { tree_.begin_document(offset_of(mark)); }
+    void OnDocumentEnd() override {}
+    void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override
+    {
+        tree_.add_null(offset_of(mark), {"?", anchor != 0});
+    }
+    void OnAlias(YAML::Mark const& mark, YAML::anchor_t) override { tree_.add_alias(offset_of(mark)); }
+    void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                  std::string const& value) override
+    {
+        tree_.add_scalar(offset_of(mark), properties(tag, anchor), value);
+    }
+    void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override
+    {
+        tree_.open(Node::Kind::list, offset_of(mark), properties(tag, anchor));
+    }
+    void OnSequenceEnd() override { tree_.close(); }
+    void OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override
+    {
+        tree_.open(Node::Kind::map, offset_of(mark), properties(tag, anchor));
+    }
+    void OnMapEnd() override { tree_.close(); }
+
+private:
+    TreeBuilder& tree_;
+};
 
 struct Translation {
     std::string_view theirs; // how the parser's message begins
@@ -46,7 +86,7 @@ std::string_view two_lines_up_to(std::size_t offset, std::string_view text)
 
 InvalidInput translated(YAML::ParserException const& exception, Source const& source, TreeBuilder const& tree)
 {
-    auto const offset = static_cast<std::size_t>(std::max(0, exception.mark.pos));
+    auto const offset = offset_of(exception.mark);
     if (auto const quote = tree.unterminated_quote(offset)) return InvalidInput(*quote);
     std::string_view const theirs = exception.msg;
     if (theirs.starts_with("end of sequence flow") || theirs.starts_with("end of map flow"))
@@ -65,12 +105,13 @@ Node parse_yaml(std::string_view text, std::string file)
 {
     Source const source(text, std::move(file));
     TreeBuilder tree(source);
+    Events events(tree);
     std::istringstream stream(source.text());
     try {
         YAML::Parser parser(stream);
         // Asking once more finds a second document or rubbish, which the builder refuses; asking until the end may
         // never end.
-        if (parser.HandleNextDocument(tree)) parser.HandleNextDocument(tree);
+        if (parser.HandleNextDocument(events)) parser.HandleNextDocument(events);
     } catch (YAML::ParserException const& exception) {
         throw translated(exception, source, tree);
     }

@@ -1,5 +1,6 @@
 #include "engine/base/sha256.hpp"
 #include "engine/scenario/scenario.hpp"
+#include "engine/scenario/yaml.hpp"
 #include "tests/engine/scenario/problems.hpp"
 #include "tests/engine/scenario/sample_model.hpp"
 
@@ -191,6 +192,28 @@ TEST_CASE("another format, another root and an unknown model stop the reading")
     Problem const found = problem_of([] { read("tianji: 1\nmodel: smaple\n"); });
     CHECK(found.suggestion == "did you mean 'sample'");
     CHECK(place(found) == "2:8");
+    CHECK(problems_of([] { read("tianji: 1\nmodel: smaple\n", {{"a..b", "1"}}); }).size() == 2);
+}
+
+TEST_CASE("the keys of a preset are checked like the user's, and named by the preset")
+{
+    Preset const misspelt{"calm", "", "winers: 2\n"};
+    struct Group {
+        Preset preset;
+        std::string name = "calm";
+        std::int64_t winners = 1;
+        void declare(Parameters& p)
+        {
+            p.preset(name, {"instrument", "", ""}, {&preset, 1});
+            p.integer(winners, {"winners", "", ""}, any_number());
+        }
+    };
+    Node root = parse_yaml("{}", "a.yaml");
+    Binder binder(root, ".");
+    Group group{misspelt};
+    binder.visit(group);
+    Problem const found = problem_of([&] { binder.finish(); });
+    CHECK(to_string(found) == "preset calm:1:1: unknown key 'winers' did you mean 'winners'?");
 }
 
 TEST_CASE("what the fields of a group forbid each other is refused at the key")

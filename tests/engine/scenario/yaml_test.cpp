@@ -42,6 +42,7 @@ TEST_CASE("a document becomes a tree in the order of the file, with lines and co
     CHECK(find_path(root, "a.1.d")->kind == Node::Kind::null);
     CHECK(find_path(root, "a.1.d")->text == "~");
     CHECK(find_path(root, "a.7") == nullptr);
+    CHECK(find_path(parse_yaml("[b: 1, {c}]", "a.yaml"), "0.b")->text == "1");
 }
 
 TEST_CASE("columns count characters, so Chinese text moves nothing")
