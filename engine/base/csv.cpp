@@ -98,7 +98,7 @@ public:
         line_start_ = p_;
     }
 
-    Table parse() &&
+    CsvTable parse() &&
     {
         check_encoding(table_.file_, table_.bytes_);
         read_header();
@@ -129,7 +129,7 @@ private:
     {
         std::size_t const expected = table_.names_.size();
         if (expected > 1 && ends_line(p_, end_)) return next_line();
-        Table::RowStart const start{static_cast<std::size_t>(p_ - begin_), line_};
+        CsvTable::RowStart const start{static_cast<std::size_t>(p_ - begin_), line_};
         std::size_t const before = table_.cells_.size();
         read_cells(table_.cells_);
         std::size_t const found = table_.cells_.size() - before;
@@ -204,7 +204,7 @@ private:
         }
     }
 
-    Table table_;
+    CsvTable table_;
     ProblemList problems_;
     char const* begin_;
     char const* p_;
@@ -216,17 +216,17 @@ private:
 
 // --- public ------------------------------------------------------------------------------------------------------
 
-std::optional<std::size_t> Table::find_column(std::string_view name) const
+std::optional<std::size_t> CsvTable::find_column(std::string_view name) const
 {
     auto const found = std::find(names_.begin(), names_.end(), name);
     if (found == names_.end()) return std::nullopt;
     return static_cast<std::size_t>(found - names_.begin());
 }
 
-Location Table::where(std::size_t row, std::size_t column) const { return locate(rows_[row], column); }
-Location Table::where_named(std::size_t column) const { return locate(header_, column); }
+Location CsvTable::where(std::size_t row, std::size_t column) const { return locate(rows_[row], column); }
+Location CsvTable::where_named(std::size_t column) const { return locate(header_, column); }
 
-Location Table::locate(RowStart row, std::size_t column) const
+Location CsvTable::locate(RowStart row, std::size_t column) const
 {
     char const* const end = bytes_.data() + bytes_.size();
     char const* p = bytes_.data() + row.offset;
@@ -240,12 +240,12 @@ Location Table::locate(RowStart row, std::size_t column) const
     return {file_, line, characters_between(line_start, p) + 1};
 }
 
-Table read_csv(std::filesystem::path const& path)
+CsvTable read_csv(std::filesystem::path const& path)
 {
     return TableParser(path.string(), read_bytes_of_text(path)).parse();
 }
 
-Table parse_csv(std::string name, std::string_view text)
+CsvTable parse_csv(std::string name, std::string_view text)
 {
     return TableParser(std::move(name), std::vector<char>(text.begin(), text.end())).parse();
 }

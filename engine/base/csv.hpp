@@ -17,12 +17,12 @@
 namespace tianji {
 
 // A table in memory. Cells are views into it, so it is moved, never copied, and must outlive what was read from it.
-class Table {
+class CsvTable {
 public:
-    Table(Table&&) = default;
-    Table& operator=(Table&&) = default;
-    Table(Table const&) = delete;
-    Table& operator=(Table const&) = delete;
+    CsvTable(CsvTable&&) = default;
+    CsvTable& operator=(CsvTable&&) = default;
+    CsvTable(CsvTable const&) = delete;
+    CsvTable& operator=(CsvTable const&) = delete;
 
     std::string const& file() const { return file_; }
     std::size_t row_count() const { return rows_.size(); } // without the header
@@ -42,7 +42,7 @@ private:
     };
 
     friend class TableParser;
-    Table() = default;
+    CsvTable() = default;
     Location locate(RowStart row, std::size_t column) const;
 
     std::string file_;
@@ -57,9 +57,9 @@ private:
 // Throws InvalidInput with all that is wrong with the file's form (up to 20 problems): cannot be opened, truncated or
 // damaged gzip, empty, NUL, not UTF-8, quotes, ragged rows, repeated or empty column names. Blank lines are skipped
 // where there is more than one column.
-Table read_csv(std::filesystem::path const& path);
+CsvTable read_csv(std::filesystem::path const& path);
 
 // The same for text that is already in memory; `name` stands for the file in messages.
-Table parse_csv(std::string name, std::string_view text);
+CsvTable parse_csv(std::string name, std::string_view text);
 
 } // namespace tianji

@@ -1,5 +1,7 @@
 #include "engine/base/csv_columns.hpp"
 
+#include "engine/base/text.hpp"
+
 #include "engine/base/problem_list.hpp"
 
 #include <fmt/format.h>
@@ -66,43 +68,10 @@ std::optional<Fault> parse_date(std::string_view text, std::chrono::sys_days& va
     return std::nullopt;
 }
 
-std::string joined(std::span<std::string_view const> words)
-{
-    std::string text;
-    for (std::string_view const word : words) text.append(text.empty() ? "" : ", ").append(word);
-    return text;
-}
-
-std::string did_you_mean(std::string_view word, std::span<std::string_view const> candidates)
-{
-    std::string_view const nearest = nearest_word(word, candidates);
-    return nearest.empty() ? "" : fmt::format("did you mean '{}'", nearest);
-}
+// The engine's helpers take owned words.
+std::vector<std::string> owned(std::span<std::string_view const> words) { return {words.begin(), words.end()}; }
 
 } // namespace
-
-std::string_view nearest_word(std::string_view word, std::span<std::string_view const> candidates)
-{
-    std::string_view best;
-    std::size_t best_distance = std::min(word.size(), 1 + std::max<std::size_t>(1, word.size() / 3));
-    for (std::string_view const candidate : candidates) {
-        std::vector<std::size_t> before, previous(candidate.size() + 1), current(candidate.size() + 1);
-        for (std::size_t j = 0; j <= candidate.size(); ++j) previous[j] = j;
-        for (std::size_t i = 1; i <= word.size(); ++i) {
-            current[0] = i;
-            for (std::size_t j = 1; j <= candidate.size(); ++j) {
-                current[j] = std::min(
-                    {previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (word[i - 1] != candidate[j - 1])});
-                if (i > 1 && j > 1 && word[i - 1] == candidate[j - 2] && word[i - 2] == candidate[j - 1])
-                    current[j] = std::min(current[j], before[j - 2] + 1);
-            }
-            before = previous;
-            previous = current;
-        }
-        if (previous[candidate.size()] < best_distance) best_distance = previous[candidate.size()], best = candidate;
-    }
-    return best;
-}
 
 // --- columns -----------------------------------------------------------------------------------------------------
 
@@ -197,8 +166,8 @@ std::vector<std::size_t> ColumnReader::words(std::string_view column, std::span<
     return read_required<std::size_t>(column, [&](std::string_view text, std::size_t& value) -> std::optional<Fault> {
         auto const found = std::find(allowed.begin(), allowed.end(), text);
         if (found == allowed.end())
-            return Fault{fmt::format("unknown {} '{}'", column, text), fmt::format("known: {}", joined(allowed)),
-                         did_you_mean(text, allowed)};
+            return Fault{fmt::format("unknown {} '{}'", column, text), fmt::format("known: {}", joined(owned(allowed))),
+                         did_you_mean(text, owned(allowed))};
         value = static_cast<std::size_t>(found - allowed.begin());
         return std::nullopt;
     });
@@ -211,8 +180,8 @@ std::optional<std::size_t> ColumnReader::require_column(std::string_view name)
     auto const index = table_.find_column(name);
     if (!index)
         note({no_row, table_.column_names().size(), fmt::format("column '{}' is missing", name),
-              fmt::format("the header has: {}", joined(table_.column_names())),
-              did_you_mean(name, table_.column_names())});
+              fmt::format("the header has: {}", joined(owned(table_.column_names()))),
+              did_you_mean(name, owned(table_.column_names()))});
     return index;
 }
 

@@ -1,6 +1,6 @@
 // Typed columns of a CSV table, by name.
 //
-//     Table table = read_csv(path);
+//     CsvTable table = read_csv(path);
 //     ColumnReader read(table);
 //     auto weights = read.numbers("weight", above(0));
 //     auto ends = read.optional_dates("end_date");
@@ -25,7 +25,7 @@ namespace tianji {
 
 class ColumnReader {
 public:
-    explicit ColumnReader(Table const& table) : table_(table) {}
+    explicit ColumnReader(CsvTable const& table) : table_(table) {}
 
     bool has(std::string_view column) const { return table_.find_column(column).has_value(); }
 
@@ -73,12 +73,9 @@ private:
     std::optional<std::size_t> require_column(std::string_view name);
     void note(Refusal refusal);
 
-    Table const& table_;
+    CsvTable const& table_;
     std::vector<Refusal> refusals_;
     std::vector<std::size_t> refused_in_; // per column of the table, to keep a bad column from filling the memory
 };
-
-// The candidate with the fewest insertions, deletions, replacements and swaps of neighbours; empty if none is near.
-std::string_view nearest_word(std::string_view word, std::span<std::string_view const> candidates);
 
 } // namespace tianji

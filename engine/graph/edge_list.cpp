@@ -32,7 +32,7 @@ namespace {
 
 class EdgeListReader {
 public:
-    EdgeListReader(Table const& table, EdgeListColumns const& columns, VertexKeys const& keys)
+    EdgeListReader(CsvTable const& table, EdgeListColumns const& columns, VertexKeys const& keys)
         : table_(table), columns_(columns), keys_(keys), read_(table), ties_(table.row_count())
     {
     }
@@ -111,7 +111,7 @@ private:
         }
     }
 
-    Table const& table_;
+    CsvTable const& table_;
     EdgeListColumns const& columns_;
     VertexKeys const& keys_;
     ColumnReader read_;
@@ -123,7 +123,7 @@ private:
 std::vector<Tie> read_edge_list(std::filesystem::path const& path, EdgeListColumns const& columns,
                                 VertexKeys const& keys)
 {
-    Table const table = read_csv(path);
+    CsvTable const table = read_csv(path);
     return EdgeListReader(table, columns, keys).run();
 }
 

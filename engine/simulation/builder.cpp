@@ -9,6 +9,8 @@ Builder::Builder(Clock clock, std::int64_t ticks, std::uint64_t seed, std::uint6
     : world_(std::make_unique<World>()), ticks_(ticks), seed_(seed), replicate_(replicate)
 {
     world_->clock = clock;
+    world_->seed = seed;
+    world_->replicate = replicate;
 }
 
 void Builder::measure(std::string name, std::string unit, std::string meaning,

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <iterator>
 #include <span>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -125,10 +126,10 @@ public:
     void apply(Step& step) override
     {
         P& population = step.world.population<P>();
-        std::uint64_t ordinal = 0;
+        std::unordered_map<std::uint64_t, std::uint64_t> ordinals; // of a birth among those at the same place
         for (Unborn<P> const& unborn : this->gathered()) {
             std::uint64_t const key =
-                mix(step.luck.process, mix(static_cast<std::uint64_t>(step.world.clock.tick), unborn.where, ordinal++));
+                mix(step.luck.process, mix(static_cast<std::uint64_t>(step.world.clock.tick), unborn.where, ordinals[unborn.where]++));
             Row<P> const row{population.bear(key)};
             population.place(row, unborn.birth);
             if (purse_) (population.*purse_).incoming[row.index] += unborn.endowment;

@@ -167,6 +167,20 @@ private:
     P const* population_;
 };
 
+// Luck that belongs to somebody for good, in whichever tick and process it is asked for.
+class Fate {
+public:
+    using IsView = void;
+    explicit Fate(Wiring& wiring) : world_(&wiring.world) {}
+    Stream of(std::string_view purpose, std::uint64_t key) const
+    {
+        return Stream({world_->seed, world_->replicate, initial_tick, hash_of(purpose)}, key);
+    }
+
+private:
+    World const* world_;
+};
+
 // When it is.
 class Now {
 public:

@@ -74,11 +74,11 @@ Body make_body(ViewMaker maker, std::index_sequence<I...>, Args&&... args)
 
 } // namespace detail
 
-// A body is an aggregate: first its parameters, then its views. At most 24 views.
+// A body is an aggregate: first its parameters, then its views. At most 32 views.
 template <class Body, class... Args>
 Body bind_body(Wiring& wiring, Args&&... args)
 {
-    constexpr std::size_t n = detail::count_views<Body, 24, Args...>();
+    constexpr std::size_t n = detail::count_views<Body, 32, Args...>();
     return detail::make_body<Body>(ViewMaker{&wiring}, std::make_index_sequence<n>{}, std::forward<Args>(args)...);
 }
 

@@ -22,6 +22,7 @@ enum class EventWord : std::int32_t { tie_formed, tie_strengthened, tie_ended, b
 
 class World {
 public:
+    std::uint64_t seed = 0, replicate = 0;
     Clock clock;
     Ledger ledger;
     // Ties between the agents of one population, or empty.

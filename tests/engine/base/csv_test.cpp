@@ -80,7 +80,7 @@ std::string problem_of_file(std::filesystem::path const& path)
 
 TEST_CASE("a table is found by the names of its header")
 {
-    Table const table = parse_csv("t.csv", "id,name\n1,one\n2,\n");
+    CsvTable const table = parse_csv("t.csv", "id,name\n1,one\n2,\n");
     CHECK(table.row_count() == 2);
     CHECK(table.find_column("name") == 1u);
     CHECK_FALSE(table.find_column("nam"));
@@ -91,7 +91,7 @@ TEST_CASE("a table is found by the names of its header")
 TEST_CASE(
     "quotes, doubled quotes, commas, line breaks, CRLF, a byte order mark and a missing last line end are understood")
 {
-    Table const table = parse_csv("t.csv", "\xef\xbb\xbf"
+    CsvTable const table = parse_csv("t.csv", "\xef\xbb\xbf"
                                            "a,b\r\n\"x,\"\"y\"\"\",\"two\nlines\"\r\n\r\n\"\",z");
     REQUIRE(table.row_count() == 2);
     CHECK(table.column_names()[0] == "a");
@@ -103,7 +103,7 @@ TEST_CASE(
 
 TEST_CASE("a cell knows its line and column, counted in characters and through quoted line breaks")
 {
-    Table const table = parse_csv("t.csv", "a,b,c\n\xe4\xb8\xad\xe6\x96\x87,x,y\n\"1\n2\",\xc3\xa9,3\n4,5,6");
+    CsvTable const table = parse_csv("t.csv", "a,b,c\n\xe4\xb8\xad\xe6\x96\x87,x,y\n\"1\n2\",\xc3\xa9,3\n4,5,6");
     CHECK(to_string({table.where(0, 1), "p", "", ""}) == "t.csv:2:4: p");
     CHECK(to_string({table.where(1, 0), "p", "", ""}) == "t.csv:3:1: p");
     CHECK(to_string({table.where(1, 2), "p", "", ""}) == "t.csv:4:6: p");
@@ -179,7 +179,7 @@ TEST_CASE("gzip is known by its bytes, several members are one file, damage is t
 TEST_CASE("columns are read as texts, integers, numbers, dates and words")
 {
     enum class Role { partner, coordinator };
-    Table const table = parse_csv(
+    CsvTable const table = parse_csv(
         "t.csv",
         "t,i,x,d,r,o\nab,-7,2.5e-3,2020-02-29,coordinator,\n\"c\"\"d\",9007199254740993,1,1999-12-31,partner,4\n");
     ColumnReader read(table);
@@ -198,7 +198,7 @@ TEST_CASE("columns are read as texts, integers, numbers, dates and words")
 
 TEST_CASE("bad cells are refused together, in the order of the file")
 {
-    Table const table = parse_csv("t.csv", "i,x,d,r\n1.5,nan,2019-02-29,partnr\n,1e999,2019-2-1,"
+    CsvTable const table = parse_csv("t.csv", "i,x,d,r\n1.5,nan,2019-02-29,partnr\n,1e999,2019-2-1,"
                                            "x\n99999999999999999999, 1,2019-01-01,partner\n5,-1,2019-01-32,partner\n");
     ColumnReader read(table);
     std::vector<std::string_view> const roles{"partner", "coordinator"};
@@ -223,7 +223,7 @@ TEST_CASE("bad cells are refused together, in the order of the file")
 
 TEST_CASE("a missing column is told with the nearest name that is there")
 {
-    Table const table = parse_csv("t.csv", "org_a,org_b,wieght\n1,2,3\n");
+    CsvTable const table = parse_csv("t.csv", "org_a,org_b,wieght\n1,2,3\n");
     ColumnReader read(table);
     read.numbers("weight");
     CHECK(problems_of(read) ==
@@ -234,7 +234,7 @@ TEST_CASE("a missing column is told with the nearest name that is there")
 
 TEST_CASE("a caller refuses a cell for its own reasons")
 {
-    Table const table = parse_csv("t.csv", "a,b\n1,2\n");
+    CsvTable const table = parse_csv("t.csv", "a,b\n1,2\n");
     ColumnReader read(table);
     read.refuse(0, "b", "unknown organisation '2'", "it is not in orgs.csv");
     CHECK(problems_of(read) == Lines{"t.csv:2:3: unknown organisation '2' (it is not in orgs.csv)"});
@@ -245,7 +245,7 @@ TEST_CASE("twenty problems are shown, the others counted")
     std::string text = "a,b\n";
     for (int i = 0; i < 50; ++i) text += "x,1\n";
     text += "1,y\n";
-    Table const table = parse_csv("t.csv", text);
+    CsvTable const table = parse_csv("t.csv", text);
     ColumnReader read(table);
     read.integers("b");
     read.integers("a");
@@ -257,7 +257,7 @@ TEST_CASE("twenty problems are shown, the others counted")
 
 TEST_CASE("the Dutch data are read")
 {
-    Table const table = read_csv(TIANJI_SOURCE_DIR "/scenarios/netherlands/data/cordis_h2020_NL_organizations.csv");
+    CsvTable const table = read_csv(TIANJI_SOURCE_DIR "/scenarios/netherlands/data/cordis_h2020_NL_organizations.csv");
     ColumnReader read(table);
     CHECK(table.row_count() == 2061);
     CHECK(read.texts("org_id").front() == "888888470");

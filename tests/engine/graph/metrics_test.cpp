@@ -45,7 +45,7 @@ struct Network {
 Network dutch_network()
 {
     std::string const folder = TIANJI_SOURCE_DIR "/scenarios/netherlands/data/";
-    Table const organisations = read_csv(folder + "cordis_h2020_NL_organizations.csv");
+    CsvTable const organisations = read_csv(folder + "cordis_h2020_NL_organizations.csv");
     ColumnReader read(organisations);
     auto const ids = read.texts("org_id");
     std::vector<std::string_view> const types{"PRC", "HES", "REC", "PUB", "OTH"};

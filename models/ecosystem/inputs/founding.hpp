@@ -1,0 +1,45 @@
+// The state from which a run starts, whatever it was read from: real data or a synthetic draw.
+#pragma once
+
+#include "models/ecosystem/state/organisations.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tianji::ecosystem {
+
+// One field of knowledge. Fields without technologies teach skills only (basic research, mobility).
+struct FieldOfKnowledge {
+    std::string name;
+    bool has_technologies = true;
+    std::int32_t start_level = 3;  // readiness of new technologies
+    std::int32_t gain_low = 2;     // levels asked for, at least
+    std::int32_t gain_high = 3;    // at most
+    double topics_per_year = 0.0;  // technologies that appear
+    Money budget_per_year;         // public money the base year awarded
+};
+
+struct FoundingOrganisation {
+    std::string name;
+    Kind kind = Kind::firm;
+    Standing standing = Standing::active;
+};
+
+// A project that started before the run: it taught, tied, and may still be running.
+struct FoundingProject {
+    std::vector<std::uint32_t> members; // indices of organisations, the lead first
+    std::vector<double> shares;         // [1] of the money, sum 1
+    std::vector<std::uint32_t> fields;  // indices of fields, at least one
+    std::int64_t starts = 0;            // [tick] negative
+    std::int64_t ends = 0;              // [tick] last tick of work; running if >= 0
+    Money contribution;                 // over its whole life
+};
+
+struct Founding {
+    std::vector<FieldOfKnowledge> fields;
+    std::vector<FoundingOrganisation> organisations;
+    std::vector<FoundingProject> projects;
+};
+
+} // namespace tianji::ecosystem

@@ -1,0 +1,48 @@
+// Where the starting state comes from: CSV files (scenarios/README.md has their dictionary) or a synthetic draw.
+#pragma once
+
+#include "engine/base/parameters.hpp"
+#include "engine/world/clock.hpp"
+#include "models/ecosystem/inputs/founding.hpp"
+
+#include <filesystem>
+#include <optional>
+
+namespace tianji {
+class Builder;
+}
+
+namespace tianji::ecosystem {
+
+struct CsvInputs {
+    std::filesystem::path organisations, projects, participations, fields;
+    // Topics and money of a year are those of the projects that started in the year before the run; a single project
+    // above this is left out, as one outlier would be most of the budget.
+    Money largest_project = millions(100);
+
+    void declare(Parameters& p);
+    // Throws InvalidInput for bad cells and dangling keys.
+    Founding read(Clock const& clock) const;
+};
+
+struct SyntheticInputs {
+    std::int64_t firms = 120, universities = 12, labs = 12, public_bodies = 8, intermediaries = 8, latent = 60;
+    std::int64_t fields = 4;
+    std::int64_t projects = 80;    // running at the start
+    double topics_per_year = 12.0; // of each field
+    Money budget = millions(60);   // [million/year] over all fields
+
+    void declare(Parameters& p);
+    Founding draw(Builder const& builder) const;
+};
+
+struct Inputs {
+    std::optional<CsvInputs> csv;
+    std::optional<SyntheticInputs> synthetic;
+
+    void declare(Parameters& p);
+    void validate(Parameters& p) const;
+    Founding make(Builder const& builder) const;
+};
+
+} // namespace tianji::ecosystem

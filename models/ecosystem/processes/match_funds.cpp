@@ -1,0 +1,95 @@
+// Treasuries and owners add to the first funder's money along the chain of a programme (四级联动配套), each from what it
+// has not yet promised.
+#include "models/ecosystem/processes/processes.hpp"
+
+#include <limits>
+
+namespace tianji::ecosystem {
+
+namespace {
+
+struct MatchFunds {
+    EcosystemRules const* rules;
+    Now now;
+    Everyone<Projects> projects;
+    Everyone<Organisations> organisations;
+    Own<&Projects::state> state;
+    Own<&Projects::promised> promised;
+    Read<&Projects::programme> programme;
+    Read<&Projects::technology> technology;
+    Read<&Projects::lead> lead;
+    Read<&Projects::members> members;
+    Read<&Projects::owner> owner;
+    Read<&Projects::staff> staff;
+    Read<&Projects::price> price;
+    Read<&Projects::cost> cost;
+    Own<&DomesticSectors::committed> committed;
+    Balances<&DomesticSectors::purse> treasury;
+    Balances<&Organisations::cash> cash;
+    Rows<Award> awards;
+    Events events;
+
+    void operator()(Once const& once) const
+    {
+        for (Row<Projects> project : projects)
+            if (state[once.as(project)] == ProjectState::awarded) match(once, once.as(project));
+    }
+
+    void match(Once const& once, Self<Projects> project) const
+    {
+        Programme const& terms = rules->programmes[static_cast<std::size_t>(programme[project])].second;
+        std::span<Money> const amounts = promised.row(project);
+        bool is_funded = price[project] <= left_with(once, project, terms.source);
+        Money previous = price[project];
+        for (Link const& link : terms.matching.chain) {
+            Money const base = link.base == Link::Base::previous ? previous : link.base == Link::Base::first ? price[project] : cost[project];
+            Money asked = share_of(base, link.ratio);
+            if (link.cap > Money{}) asked = std::min(asked, link.cap);
+            Money const given = link.by == Funder::applicant ? asked : std::min(asked, left_with(once, project, link.by));
+            if (given < asked && terms.matching.shortfall == Shortfall::refuse) is_funded = false;
+            if (given < asked && terms.matching.shortfall == Shortfall::applicant)
+                amounts[column_of(Funder::applicant)] += asked - given;
+            amounts[column_of(link.by)] += given;
+            previous = given;
+        }
+        state[project] = is_funded ? ProjectState::running : ProjectState::refused;
+        record(project, !is_funded);
+        if (is_funded) commit(once, amounts);
+    }
+
+    // What a funder can still promise.
+    Money left_with(Once const& once, Self<Projects> project, Funder funder) const
+    {
+        if (funder == Funder::european_union) return Money{std::numeric_limits<std::int64_t>::max()};
+        if (funder == Funder::owner) {
+            AgentId<Organisations> const firm = owner[project];
+            return organisations.is_current(firm) ? cash[Row<Organisations>{firm.slot}] : Money{};
+        }
+        Self<DomesticSectors> const sector = once.as(sector_of(funder));
+        return std::max(Money{}, treasury[sector] - committed[sector]);
+    }
+
+    void commit(Once const& once, std::span<Money const> amounts) const
+    {
+        for (Funder funder : {Funder::nation, Funder::province, Funder::city, Funder::county})
+            committed[once.as(sector_of(funder))] += amounts[column_of(funder)];
+    }
+
+    void record(Self<Projects> project, bool is_refused) const
+    {
+        Award row{static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(project.index()), programme[project],
+                  technology[project], static_cast<std::int32_t>(lead[project].slot),
+                  static_cast<std::int32_t>(present(members.row(project)).size()), staff[project], cost[project], {}, is_refused};
+        std::ranges::copy(promised.row(project), row.promised.begin());
+        awards.add(project, row);
+        events.add(project, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::award),
+                             static_cast<std::int32_t>(lead[project].slot), -1, static_cast<std::int32_t>(project.index()),
+                             in_millions(price[project])});
+    }
+};
+
+} // namespace
+
+void match_funds(Builder& b, EcosystemRules const& rules) { b.once<MatchFunds>("match_funds", &rules); }
+
+} // namespace tianji::ecosystem

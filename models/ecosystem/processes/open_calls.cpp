@@ -1,0 +1,113 @@
+// Programmes open calls for the technologies that have appeared in their fields.
+#include "models/ecosystem/processes/processes.hpp"
+
+#include <algorithm>
+
+namespace tianji::ecosystem {
+
+namespace {
+
+struct OpenCalls {
+    EcosystemRules const* rules;
+    std::vector<FieldOfKnowledge> const* fields;
+    Now now;
+    Everyone<Programmes> programmes;
+    Everyone<Technologies> technologies;
+    Everyone<Organisations> organisations;
+    Own<&Programmes::available> available;
+    Read<&Technologies::field> field;
+    Read<&Technologies::appears> appears;
+    Read<&Technologies::level> level;
+    Read<&Technologies::target> target;
+    Read<&Technologies::running> running;
+    Read<&Technologies::requirement> requirement;
+    Own<&Technologies::called_at> called_at;
+    Read<&Organisations::kind> kind;
+    Read<&Organisations::standing> standing;
+    Read<&Organisations::skill> skill;
+    Births<Calls> births;
+    Events events;
+
+    void operator()(Once const& once) const
+    {
+        for (Row<Programmes> row : programmes) {
+            Programme const& programme = rules->programmes[row.index].second;
+            std::int64_t const since = now.tick() - programme.from;
+            bool const is_over = programme.until >= 0 && now.tick() >= programme.until;
+            if (since < 0 || is_over || since % programme.call.every != 0) continue;
+            available[once.as(row)] += round_budget(programme);
+            for (Row<Technologies> technology : technologies)
+                if (is_called(programme, technology)) open(once, row, programme, technology);
+        }
+    }
+
+    // The yearly budget in parts, one per round of calls.
+    Money round_budget(Programme const& programme) const
+    {
+        Money yearly = programme.call.budget;
+        if (yearly == Money{})
+            for (FieldOfKnowledge const& one : *fields)
+                if (calls_field(programme, one.name)) yearly += one.budget_per_year;
+        return share_of(yearly, static_cast<double>(programme.call.every) / now.clock().ticks_per_year());
+    }
+
+    static bool calls_field(Programme const& programme, std::string const& name)
+    {
+        return programme.call.fields.empty() || std::ranges::find(programme.call.fields, name) != programme.call.fields.end();
+    }
+
+    bool is_called(Programme const& programme, Row<Technologies> technology) const
+    {
+        if (appears[technology] > now.tick() || running[technology] > 0) return false;
+        if (!calls_field(programme, (*fields)[field[technology]].name)) return false;
+        if (level[technology] >= target_of(programme, technology)) return false;
+        if (called_at[technology] < 0) return true;
+        return programme.call.repeat_after > 0 && now.tick() - called_at[technology] >= programme.call.repeat_after;
+    }
+
+    std::int32_t target_of(Programme const& programme, Row<Technologies> technology) const
+    {
+        return programme.call.level > 0 ? static_cast<std::int32_t>(programme.call.level) : target[technology];
+    }
+
+    void open(Once const& once, Row<Programmes> programme_row, Programme const& programme, Row<Technologies> technology) const
+    {
+        Self<Technologies> const self = once.as(technology);
+        AgentId<Organisations> const owner =
+            programme.call.owner == Call::Owner::firm ? choose_owner(once, technology) : AgentId<Organisations>::none();
+        births.bear(self, mix(hash_of(rules->programmes[programme_row.index].first), technology_luck(technologies.key(technology))),
+                    {static_cast<std::int32_t>(programme_row.index), static_cast<std::int32_t>(technology.index), owner,
+                     static_cast<std::int32_t>(now.tick() + programme.call.decision), target_of(programme, technology)});
+        called_at[self] = static_cast<std::int32_t>(now.tick());
+        events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::call_opened), -1,
+                          owner.is_none() ? -1 : static_cast<std::int32_t>(owner.slot),
+                          static_cast<std::int32_t>(technology.index)});
+    }
+
+    // The firm that needs the technology: a logit choice over how much its knowledge overlaps with it.
+    AgentId<Organisations> choose_owner(Once const& once, Row<Technologies> technology) const
+    {
+        AgentId<Organisations> best = AgentId<Organisations>::none();
+        double best_score = 0.0;
+        for (Row<Organisations> firm : organisations) {
+            if (kind[firm] != Kind::firm || standing[firm] != Standing::active) continue;
+            double overlap = 0.0;
+            for (std::size_t d = 0; d < requirement.row(technology).size(); ++d)
+                overlap += requirement.row(technology)[d] * skill.row(firm)[d];
+            double const score = 4.0 * overlap + once.pair_luck(technology_luck(technologies.key(technology)), organisations.key(firm)).gumbel();
+            if (!best.is_none() && score <= best_score) continue;
+            best = organisations.id(firm);
+            best_score = score;
+        }
+        return best;
+    }
+};
+
+} // namespace
+
+void open_calls(Builder& b, EcosystemRules const& rules, Founding const& founding)
+{
+    b.once<OpenCalls>("open_calls", &rules, &founding.fields);
+}
+
+} // namespace tianji::ecosystem

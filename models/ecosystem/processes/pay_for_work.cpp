@@ -1,0 +1,62 @@
+// Projects pay their members for the work of the tick, as far as their accounts reach; the rest the members bear. Each
+// member is told what it worked on.
+#include "models/ecosystem/processes/processes.hpp"
+
+namespace tianji::ecosystem {
+
+namespace {
+
+struct PayForWork {
+    EcosystemRules const* rules;
+    Everyone<Organisations> organisations;
+    Read<&Economy::wage> wage;
+    Read<&Projects::technology> technology;
+    Read<&Projects::fields> fields;
+    Read<&Projects::members> members;
+    Read<&Projects::shares> shares;
+    Read<&Projects::effort> effort;
+    Read<&Projects::paid> paid;
+    Own<&Projects::spent> spent;
+    Balances<&Organisations::cash> cash;
+    Pay<&Projects::purse> purse;
+    Post<Work> work;
+
+    static constexpr std::uint32_t rows_per_block = 256;
+
+    void operator()(Self<Projects> self) const
+    {
+        if (effort[self] <= 0.0) return;
+        Money const cost = rounded(effort[self] * cost_per_staff(wage[the_economy], rules->market));
+        spent[self] += cost;
+        auto const team = present(members.row(self));
+        Money const available = std::min(cost, purse.balance(self));
+        double const public_share = share_of_public(self);
+        for (std::size_t i = 0; i < team.size(); ++i) {
+            if (!organisations.is_current(team[i])) continue;
+            Row<Organisations> const member{team[i].slot};
+            // Rounded down, so that the parts never exceed what is there.
+            auto const part = static_cast<std::int64_t>(static_cast<double>(available.minor) * shares.row(self)[i] * (1.0 - 1e-12));
+            auto const from_public = static_cast<std::int64_t>(static_cast<double>(part) * public_share);
+            if (from_public > 0) purse.pay(self, cash.account(member), {from_public}, code(Purpose::public_research));
+            if (part > from_public) purse.pay(self, cash.account(member), {part - from_public}, code(Purpose::private_research));
+            work.send(self, member, {technology[self], fields[self], {from_public}});
+        }
+    }
+
+    // Which part of the project's money came from public purses.
+    double share_of_public(Row<Projects> project) const
+    {
+        std::int64_t all = 0, from_public = 0;
+        for (std::uint32_t i = 0; i < n_funders; ++i) {
+            all += paid.row(project)[i].minor;
+            if (is_public(static_cast<Funder>(i))) from_public += paid.row(project)[i].minor;
+        }
+        return all > 0 ? static_cast<double>(from_public) / static_cast<double>(all) : 0.0;
+    }
+};
+
+} // namespace
+
+void pay_for_work(Builder& b, EcosystemRules const& rules) { b.each<PayForWork>("pay_for_work", &rules); }
+
+} // namespace tianji::ecosystem

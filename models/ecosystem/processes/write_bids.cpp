@@ -1,0 +1,269 @@
+// Organisations look at the calls that close in this tick, seek partners and write bids.
+#include "models/ecosystem/processes/processes.hpp"
+
+#include <array>
+
+namespace tianji::ecosystem {
+
+namespace {
+
+struct WriteBids {
+    EcosystemRules const* rules;
+    Account households;
+    Now now;
+    Everyone<Organisations> organisations;
+    Everyone<Calls> calls;
+    Everyone<Technologies> technologies;
+    Network<Organisations> network;
+    Requirements requirements;
+    TrackRecord record;
+    Read<&Economy::wage> wage;
+    Read<&Calls::programme> programme;
+    Read<&Calls::technology> technology;
+    Read<&Calls::owner> owner;
+    Read<&Calls::decides> decides;
+    Read<&Calls::target> target;
+    Read<&Organisations::kind> kind;
+    Read<&Organisations::standing> standing;
+    Read<&Organisations::staff> staff;
+    Read<&Organisations::booked> booked;
+    Read<&Organisations::unpaid_ticks> unpaid_ticks;
+    Read<&Organisations::wins> wins;
+    Read<&Organisations::losses> losses;
+    Read<&Organisations::markup> markup;
+    Pay<&Organisations::cash> cash;
+    Post<Bid> bids;
+
+    static constexpr std::uint32_t rows_per_block = 64;
+
+    struct Candidate {
+        Row<Organisations> row;
+        double appeal; // without what depends on the team so far
+    };
+    struct Option {
+        Row<Calls> call;
+        double appeal;
+    };
+
+    void operator()(Self<Organisations> self, Stream& luck) const
+    {
+        if (unpaid_ticks[self] > 0 || room_of(self) < 0.5) return;
+        for (Option const& option : best_calls(self, luck)) consider(self, luck, option.call);
+    }
+
+    double room_of(Row<Organisations> row) const { return room(staff[row], booked[row]); }
+    Row<Technologies> technology_of(Row<Calls> call) const { return {static_cast<std::uint32_t>(technology[call])}; }
+    Programme const& programme_of(Row<Calls> call) const
+    {
+        return rules->programmes[static_cast<std::size_t>(programme[call])].second;
+    }
+
+    // The calls whose requirements overlap most with what it knows, with some luck: a logit choice.
+    std::vector<Option> best_calls(Self<Organisations> self, Stream const& luck) const
+    {
+        std::vector<Option> options;
+        auto const skill = requirements.skill.row(self);
+        for (Row<Calls> call : calls) {
+            if (decides[call] != now.tick() || !is_eligible(self, call)) continue;
+            auto const required = requirements.requirement.row(technology_of(call));
+            double overlap = 0.0;
+            for (std::size_t d = 0; d < required.size(); ++d) overlap += required[d] * skill[d];
+            if (overlap < 0.02) continue;
+            PairStream pair = luck.with(technology_luck(technologies.key(technology_of(call))));
+            options.push_back({call, 4.0 * overlap + pair.gumbel()});
+        }
+        auto const wanted = std::min<std::size_t>(options.size(), static_cast<std::size_t>(rules->behaviour.calls_considered));
+        std::ranges::partial_sort(options, options.begin() + static_cast<std::ptrdiff_t>(wanted), std::greater<>{}, &Option::appeal);
+        options.resize(wanted);
+        return options;
+    }
+
+    bool is_eligible(Self<Organisations> self, Row<Calls> call) const
+    {
+        auto const& kinds = programme_of(call).call.eligible;
+        if (organisations.id(self) == owner[call]) return false;
+        return kinds.empty() || std::ranges::find(kinds, kind[self]) != kinds.end();
+    }
+
+    void consider(Self<Organisations> self, Stream const& luck, Row<Calls> call) const
+    {
+        Programme const& terms = programme_of(call);
+        // All draws for this call come from its own pair: what is done about other calls does not shift them.
+        PairStream pair = luck.with(technology_luck(technologies.key(technology_of(call))));
+        pair.word(); // used to choose the call
+        std::vector<Row<Organisations>> const team = form_team(self, luck, pair, call);
+        if (static_cast<std::int64_t>(team.size()) < terms.entry.team_min) return;
+        Bid bid = plan(team, call);
+        if (bid.staff < 1.0) return;
+        judge(bid, call, pair);
+        bid.price = ask(bid, self, terms);
+        double const levels = static_cast<double>(target[call] - bid.start_level);
+        if (is_worth_it(bid, self, terms, levels)) submit(self, call, bid, terms);
+    }
+
+    // The lead, then partners one by one: each the best by what it adds, by old ties and by luck (logit; Gumbel-max).
+    std::vector<Row<Organisations>> form_team(Self<Organisations> self, Stream const& luck, PairStream& pair, Row<Calls> call) const
+    {
+        Programme const& terms = programme_of(call);
+        auto const most = static_cast<std::uint32_t>(terms.entry.team_max - 1);
+        auto const least = static_cast<std::uint32_t>(terms.entry.team_min - 1);
+        std::uint32_t const wanted = std::clamp(pair.poisson(rules->behaviour.partners), least, most);
+        std::vector<Row<Organisations>> team{self.row()};
+        if (wanted == 0) return team;
+        std::vector<Candidate> candidates = find_candidates(self, luck, pair, call);
+        auto const required = requirements.requirement.row(technology_of(call));
+        auto const own = requirements.skill.row(self);
+        std::vector<double> known(own.begin(), own.end());
+        double const weight = rules->behaviour.complementarity * rules->research.mismatch / static_cast<double>(known.size());
+        for (std::uint32_t i = 0; i < wanted && !candidates.empty(); ++i) {
+            auto best = candidates.begin();
+            double best_score = -1e300;
+            for (auto it = candidates.begin(); it != candidates.end(); ++it) {
+                double const score = it->appeal + weight * closes(required, known, requirements.skill.row(it->row));
+                if (score > best_score) best = it, best_score = score;
+            }
+            team.push_back(best->row);
+            add_knowledge(known, requirements.skill.row(best->row));
+            candidates.erase(best);
+        }
+        return team;
+    }
+
+    // How much of the gap a candidate closes.
+    static double closes(std::span<double const> required, std::span<double const> known, std::span<double const> skill)
+    {
+        double closed = 0.0;
+        for (std::size_t d = 0; d < required.size(); ++d)
+            if (skill[d] > known[d] && required[d] > known[d]) closed += std::min(skill[d], required[d]) - known[d];
+        return closed;
+    }
+
+    // Partners, some partners of partners, some strangers: those who have people to spare.
+    std::vector<Candidate> find_candidates(Self<Organisations> self, Stream const& luck, PairStream& pair, Row<Calls> call) const
+    {
+        constexpr int far = 6; // looks beyond one's partners, of each sort
+        std::vector<Candidate> candidates;
+        auto const partners = network.neighbours(self);
+        std::uint64_t const own_key = mix(organisations.key(self), technology_luck(technologies.key(technology_of(call))));
+        auto const add = [&](Row<Organisations> row, double appeal) {
+            if (row == self.row() || !organisations.is_alive(row) || room_of(row) < 0.5 || organisations.id(row) == owner[call]) return;
+            if (standing[row] == Standing::latent) appeal += rules->behaviour.newcomer;
+            double const chance = PairStream(luck.key(), own_key, organisations.key(row)).gumbel();
+            candidates.push_back({row, appeal + chance});
+        };
+        for (Row<Organisations> partner : partners) add(partner, rules->behaviour.repeat);
+        for (int i = 0; i < far && !partners.empty(); ++i) {
+            auto const theirs = network.neighbours(partners[pair.below(partners.size())]);
+            if (theirs.empty()) continue;
+            Row<Organisations> const row = theirs[pair.below(theirs.size())];
+            if (!is_among(candidates, row)) add(row, rules->behaviour.closure);
+        }
+        for (int i = 0; i < far; ++i) {
+            Row<Organisations> const row{static_cast<std::uint32_t>(pair.below(organisations.slots()))};
+            if (!is_among(candidates, row)) add(row, 0.0);
+        }
+        return candidates;
+    }
+
+    static bool is_among(std::vector<Candidate> const& candidates, Row<Organisations> row)
+    {
+        return std::ranges::find(candidates, row, &Candidate::row) != candidates.end();
+    }
+
+    // Who brings how many people, and what it costs over the life of the project.
+    Bid plan(std::vector<Row<Organisations>> const& team, Row<Calls> call) const
+    {
+        Bid bid;
+        double const part = rules->behaviour.team_staff / (static_cast<double>(team.size()) + 0.5);
+        for (std::size_t i = 0; i < team.size(); ++i) {
+            double const asked = i == 0 ? 1.5 * part : part; // the lead also leads
+            double const given = std::min(asked, room_of(team[i]));
+            bid.members[i] = organisations.id(team[i]);
+            bid.shares[i] = given;
+            bid.staff += given;
+        }
+        for (double& share : bid.shares) share = bid.staff > 0.0 ? share / bid.staff : 0.0;
+        double const ticks = static_cast<double>(programme_of(call).call.deadline);
+        bid.cost = rounded(bid.staff * ticks * cost_per_staff(wage[the_economy], rules->market));
+        return bid;
+    }
+
+    // What it can be expected to reach: truly, and as the team sees itself.
+    void judge(Bid& bid, Row<Calls> call, PairStream& pair) const
+    {
+        Row<Technologies> const topic = technology_of(call);
+        auto const team = present(bid.members);
+        std::int32_t const start = record.readiness(team, topic);
+        double const match = requirements.match(team, topic, rules->research.mismatch);
+        double const dependency = requirements.dependency(topic, rules->research.missing_prerequisite);
+        double const hazard = hazard_per_tick(rules->research, bid.staff, match, dependency, 1.0);
+        std::int64_t const ticks = programme_of(call).call.deadline, levels = target[call] - start;
+        bid.start_level = start;
+        bid.true_success = rules->research.feasible * success_probability(hazard, ticks, levels);
+        bid.success = rules->behaviour.risk_belief * success_probability(hazard * exp(rules->behaviour.bias * pair.normal()), ticks, levels);
+    }
+
+    Money ask(Bid const& bid, Self<Organisations> self, Programme const& terms) const
+    {
+        return terms.entry.price ? share_of(bid.cost, 1.0 + markup[self]) : bid.cost;
+    }
+
+    // Apply iff p_win (E[payments] + p V − cost) >= C.
+    bool is_worth_it(Bid const& bid, Self<Organisations> self, Programme const& terms, double levels) const
+    {
+        double const cost = static_cast<double>(bid.cost.minor);
+        double sure = 0.0, on_result = 0.0;
+        for (Tranche const& tranche : terms.payment.tranches) {
+            bool const is_sure = tranche.on == Tranche::On::award || tranche.on == Tranche::On::date;
+            (is_sure ? sure : on_result) += tranche.share;
+        }
+        double const amount = static_cast<double>(amount_of(terms.payment.amount, bid.price, bid.cost).minor) * (1.0 + owner_ratio(terms));
+        double const payments = amount * (sure + bid.success * on_result);
+        double const win = wins[self] / (wins[self] + losses[self]);
+        return win * (payments + bid.success * value_of_success(bid, self, levels) - cost) >= terms.entry.application * cost;
+    }
+
+    // What the owner or a chain of treasuries adds per unit of the first amount, as a bidder reckons.
+    static double owner_ratio(Programme const& terms)
+    {
+        double sum = 0.0, previous = 1.0;
+        for (Link const& link : terms.matching.chain) {
+            previous = link.base == Link::Base::previous ? previous * link.ratio : link.ratio;
+            if (link.by != Funder::applicant) sum += previous;
+        }
+        return sum;
+    }
+
+    // [cent] Firms: margin on expected sales over 20 ticks. Others: a share of the cost.
+    double value_of_success(Bid const& bid, Self<Organisations> self, double levels) const
+    {
+        if (kind[self] != Kind::firm) return rules->behaviour.institution_value * static_cast<double>(bid.cost.minor);
+        constexpr double horizon = 20.0; // [tick]
+        return rules->market.margin * horizon * levels * static_cast<double>(rules->market.sales_per_level.minor);
+    }
+
+    void submit(Self<Organisations> self, Row<Calls> call, Bid const& bid, Programme const& terms) const
+    {
+        Money const effort = share_of(bid.cost, terms.entry.application);
+        if (cash.balance(self) < effort) return;
+        cash.pay(self, households, effort, code(Purpose::application_cost));
+        bids.send(self, call, bid);
+    }
+};
+
+} // namespace
+
+Money amount_of(Amount const& amount, Money price, Money cost)
+{
+    Money result = amount.basis == Amount::Basis::bid     ? price
+                   : amount.basis == Amount::Basis::fixed ? amount.value
+                                                          : share_of(cost, amount.share);
+    return amount.cap > Money{} ? std::min(result, amount.cap) : result;
+}
+
+void write_bids(Builder& b, EcosystemRules const& rules)
+{
+    b.each<WriteBids>("write_bids", &rules, household_account(b));
+}
+
+} // namespace tianji::ecosystem

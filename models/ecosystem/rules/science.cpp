@@ -1,0 +1,53 @@
+#include "models/ecosystem/rules/science.hpp"
+
+#include "engine/base/contract.hpp"
+#include "engine/base/elementary.hpp"
+
+#include <algorithm>
+
+namespace tianji::ecosystem {
+
+double knowledge_gap(std::span<double const> requirement, std::span<double const> knowledge)
+{
+    expects(requirement.size() == knowledge.size(), "requirement and knowledge have one entry per field");
+    double gap = 0.0;
+    for (std::size_t d = 0; d < requirement.size(); ++d) gap += std::max(0.0, requirement[d] - knowledge[d]);
+    return gap;
+}
+
+double knowledge_match(std::span<double const> requirement, std::span<double const> knowledge, double mismatch)
+{
+    return exp(-mismatch * knowledge_gap(requirement, knowledge) / static_cast<double>(requirement.size()));
+}
+
+void add_knowledge(std::vector<double>& team, std::span<double const> member)
+{
+    for (std::size_t d = 0; d < team.size(); ++d) team[d] = std::max(team[d], member[d]);
+}
+
+double hazard_per_tick(ResearchRule const& rule, double staff, double match, double dependency, double approach)
+{
+    double const effort = std::max(0.0, staff - rule.fixed_staff) / rule.reference_staff;
+    if (effort <= 0.0) return 0.0;
+    double const scaled = rule.returns == 1.0 ? effort : pow(effort, rule.returns);
+    return rule.hazard * match * dependency * approach * scaled;
+}
+
+double approach_factor(ResearchRule const& rule, double quality)
+{
+    double const s = rule.approach_spread;
+    return exp(s * quality - s * s / 2);
+}
+
+double success_probability(double hazard, std::int64_t ticks, std::int64_t levels)
+{
+    double const mean = hazard * static_cast<double>(ticks);
+    double term = exp(-mean), below = 0.0;
+    for (std::int64_t k = 0; k < levels; ++k) {
+        below += term;
+        term *= mean / static_cast<double>(k + 1);
+    }
+    return std::max(0.0, 1.0 - below);
+}
+
+} // namespace tianji::ecosystem

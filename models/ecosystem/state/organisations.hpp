@@ -1,0 +1,63 @@
+// Firms, universities, labs, public bodies and intermediaries: one population, so that "seek partners" is written once.
+#pragma once
+
+#include "engine/world/ledger.hpp"
+#include "engine/world/population.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tianji::ecosystem {
+
+// The codes of CORDIS: PRC, HES, REC, PUB, OTH.
+enum class Kind : std::uint8_t { firm, university, lab, public_body, intermediary };
+inline constexpr std::uint32_t n_kinds = 5;
+inline constexpr std::string_view kind_words[] = {"PRC", "HES", "REC", "PUB", "OTH"};
+
+// A latent organisation exists, but nobody has seen it yet: its first win makes it a newcomer.
+enum class Standing : std::uint8_t { latent, active };
+
+struct Organisations : Population {
+    Organisations() : Population("organisations") {}
+
+    Column<Kind> kind{*this, "kind", "1", "firm, university, lab, public body or intermediary"};
+    Column<Standing> standing{*this, "standing", "1", "latent until the first win, then active", Standing::active};
+    Column<std::int32_t> since{*this, "since", "tick", "tick of the first win; -1 for those active at the start", -1};
+    Column<double> skill{*this, "skill", "1", "knowledge of each field, 0 to 1 (n_organisations, n_fields)", 0.0};
+    Column<double> staff{*this, "staff", "FTE", "researchers employed", 1.0};
+    Column<double> booked{*this, "booked", "FTE", "researchers promised to projects", 0.0};
+    Column<double> own_research{*this, "own_research", "FTE", "researchers the organisation pays itself", 0.3};
+    Column<double> paid_share{*this, "paid_share", "1", "share of the research payroll that could be paid last tick",
+                              1.0};
+    Column<std::int32_t> unpaid_ticks{*this, "unpaid_ticks", "tick", "ticks in a row with payroll unpaid", 0};
+    // Adaptive belief about winning a call: Beta(wins, losses).
+    Column<double> wins{*this, "wins", "1", "calls won, with the prior", 1.0};
+    Column<double> losses{*this, "losses", "1", "calls lost, with the prior", 3.0};
+    Column<double> markup{*this, "markup", "1", "mark-up on cost in a bid with a price", 0.1};
+    // The market.
+    Column<double> share{*this, "share", "1", "share of the market", 0.0};
+    Column<double> quality{*this, "quality", "1", "quality of products", 1.0};
+    Column<Money> revenue{*this, "revenue", "cent/tick", "mean sales or base funding of four ticks", Money{}};
+    Column<Money> taken{*this, "taken", "cent", "sales or base funding received last tick", Money{}};
+    Column<Money> public_received{*this, "public_received", "cent", "public money for projects since the start",
+                                  Money{}};
+    Purse cash{*this, "cash", "money of an organisation"};
+
+    // A start-up.
+    struct Birth {
+        std::vector<double> skill;
+        double staff;
+        double share;
+        Money revenue;
+    };
+    // Seed money goes to its cash.
+    static Purse Organisations::*purse_at_birth() { return &Organisations::cash; }
+    void place(Row<Organisations> row, Birth const& birth);
+
+    // Names in the input, for the result file; those of start-ups are made up.
+    std::vector<std::string> names;
+};
+
+} // namespace tianji::ecosystem

@@ -1,0 +1,51 @@
+#include "models/ecosystem/state/calls.hpp"
+#include "models/ecosystem/state/projects.hpp"
+
+#include <algorithm>
+
+namespace tianji::ecosystem {
+
+void Organisations::place(Row<Organisations> row, Birth const& birth)
+{
+    kind.values()[row.index] = Kind::firm;
+    std::ranges::copy(birth.skill, skill.row(row.index).begin());
+    staff.values()[row.index] = birth.staff;
+    own_research.values()[row.index] = birth.staff;
+    share.values()[row.index] = birth.share;
+    revenue.values()[row.index] = taken.values()[row.index] = birth.revenue;
+    names.resize(std::max<std::size_t>(names.size(), size()));
+    names[row.index] = "startup-" + std::to_string(key(row.index));
+}
+
+void Projects::place(Row<Projects> row, Birth const& birth)
+{
+    std::uint32_t const r = row.index;
+    programme.values()[r] = birth.programme;
+    technology.values()[r] = birth.technology;
+    contest.values()[r] = birth.contest;
+    lead.values()[r] = birth.members.front();
+    std::ranges::copy(birth.members, members.row(r).begin());
+    std::ranges::copy(birth.shares, shares.row(r).begin());
+    owner.values()[r] = birth.owner;
+    fields.values()[r] = birth.fields;
+    staff.values()[r] = birth.staff;
+    starts.values()[r] = birth.starts;
+    deadline.values()[r] = birth.deadline;
+    start_level.values()[r] = level.values()[r] = birth.start_level;
+    target.values()[r] = birth.target;
+    quality.values()[r] = birth.quality;
+    price.values()[r] = birth.price;
+    cost.values()[r] = birth.cost;
+    promised.row(r)[column_of(birth.source)] = birth.price;
+}
+
+void Calls::place(Row<Calls> row, Birth const& birth)
+{
+    programme.values()[row.index] = birth.programme;
+    technology.values()[row.index] = birth.technology;
+    owner.values()[row.index] = birth.owner;
+    decides.values()[row.index] = birth.decides;
+    target.values()[row.index] = birth.target;
+}
+
+} // namespace tianji::ecosystem
