@@ -1,6 +1,7 @@
 // With what a model builds its world: populations, network, processes in their order, measures, invariants.
 #pragma once
 
+#include "engine/simulation/listing.hpp"
 #include "engine/simulation/measure.hpp"
 #include "engine/simulation/process_kinds.hpp"
 
@@ -71,6 +72,19 @@ public:
     void measure(std::string name, std::string unit, std::string meaning, std::function<double(World const&)> value,
                  std::int64_t cadence = 1);
     void measure(Measure measure) { measures_.push_back(std::move(measure)); }
+    // A table of what there was, with a row type like those of tables (engine/world/table.hpp). `rows` is called once,
+    // when the run is over.
+    template <class Row>
+    void listing(std::string group, std::string dimension, std::string meaning,
+                 std::function<std::vector<Row>(World const&)> rows)
+    {
+        auto collect = [rows = std::move(rows), group, meaning](World const& world) -> std::unique_ptr<RecordsBase> {
+            auto records = std::make_unique<Records<Row>>(group, meaning);
+            records->rows = rows(world);
+            return records;
+        };
+        listings_.push_back({std::move(group), std::move(dimension), std::move(meaning), std::move(collect)});
+    }
     void invariant(std::string name, std::function<std::string(World const&)> check)
     {
         invariants_.push_back({std::move(name), std::move(check)});
@@ -88,6 +102,7 @@ private:
     std::uint64_t seed_, replicate_;
     std::vector<std::unique_ptr<Process>> schedule_;
     std::vector<Measure> measures_;
+    std::vector<Listing> listings_;
     std::vector<Invariant> invariants_;
 };
 

@@ -11,6 +11,7 @@ Simulation::Simulation(Builder builder, int threads, Audit audit)
     world_ = std::move(builder.world_);
     schedule_ = std::move(builder.schedule_);
     measures_ = std::move(builder.measures_);
+    listings_ = std::move(builder.listings_);
     invariants_ = std::move(builder.invariants_);
     if (audit == Audit::yes) world_->ledger.start_audit();
 }

@@ -28,6 +28,7 @@ public:
     World const& world() const { return *world_; }
     World& world() { return *world_; }
     std::vector<Measure> const& measures() const { return measures_; }
+    std::vector<Listing> const& listings() const { return listings_; }
     std::int64_t ticks() const { return ticks_; }
 
 private:
@@ -38,6 +39,7 @@ private:
     std::unique_ptr<World> world_;
     std::vector<std::unique_ptr<Process>> schedule_;
     std::vector<Measure> measures_;
+    std::vector<Listing> listings_;
     std::vector<Invariant> invariants_;
     std::int64_t ticks_;
     StreamKey luck_;

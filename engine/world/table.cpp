@@ -38,7 +38,7 @@ std::vector<TableField> describe(void (*visit)(void const*, RowFields&), void co
 
 void Event::declare(RowFields& f) const
 {
-    f.integer(tick, "tick", "1", "tick in which it happened");
+    f.integer(tick, "tick", "tick", "tick in which it happened");
     f.integer(kind, "kind", "1", "what happened");
     f.integer(subject, "subject", "1", "slot of the agent it happened to, -1 for none");
     f.integer(object, "object", "1", "slot of the other agent, -1 for none");

@@ -64,11 +64,13 @@ public:
     using RecordsBase::RecordsBase;
 
     std::vector<T> rows;
+    // Describes the columns while there are no rows: words of codes may come from the scenario.
+    T example{};
 
     std::vector<TableField> fields() const override
     {
-        T const example{};
-        return describe([](void const* row, RowFields& f) { static_cast<T const*>(row)->declare(f); }, &example);
+        T const* const first = rows.empty() ? &example : rows.data();
+        return describe([](void const* row, RowFields& f) { static_cast<T const*>(row)->declare(f); }, first);
     }
     std::size_t size() const override { return rows.size(); }
     void visit(std::size_t row, RowFields& fields) const override { rows[row].declare(fields); }

@@ -49,10 +49,10 @@ void World::clear_log()
     events.clear();
 }
 
-std::uint64_t World::digest() const
+std::uint64_t World::digest(std::int64_t ticks_completed) const
 {
     Digest digest;
-    digest.add(clock.tick);
+    digest.add(ticks_completed);
     for (auto const& population : populations_) {
         digest.add(population->size());
         digest.add(population->alive_flags());

@@ -31,6 +31,7 @@ public:
     Records<Event> events{"events", "dated facts"};
     std::vector<std::string> event_words{"tie_formed", "tie_strengthened", "tie_ended", "birth", "death"};
     std::vector<std::string> reasons{"none"};
+    std::vector<std::string> tie_kinds; // words for the kinds of ties; without any they are numbers
 
     template <class P, class... Args>
     P& add_population(Args&&... args)
@@ -89,7 +90,9 @@ public:
     }
 
     // A 64-bit hash of the whole state (not of the log): equal states, equal digests.
-    std::uint64_t digest() const;
+    std::uint64_t digest() const { return digest(clock.tick); }
+    // The same as if so many ticks were completed: observers see the clock before it moves on.
+    std::uint64_t digest(std::int64_t ticks_completed) const;
 
     // Ids valid, graph symmetric, nobody below zero who may not be. Throws BrokenContract naming what broke.
     void ensure_invariants() const;
