@@ -428,7 +428,8 @@ private:
     detail::BirthChannel<P>* channel_;
 };
 
-// Ends agents: their ties end with the reason, their balance goes to the heir, their mail is lost with a trace.
+// Ends agents: their ties end with the reason, their balance goes to the heir, their mail is lost with a trace. P may
+// have `void depart(Row<P>, std::int64_t tick)`, called before its slot is free.
 template <class P>
 class Deaths {
 public:
@@ -480,6 +481,8 @@ void Deaths<P>::Channel::bury(Step& step, P& population, Death const& death)
     std::size_t lost = 0;
     for (auto const& mailbox : world.mailboxes())
         if (mailbox->receiver == &population) lost += mailbox->discard(death.row);
+    if constexpr (requires { population.depart(Row<P>{death.row}, world.clock.tick); })
+        population.depart(Row<P>{death.row}, world.clock.tick);
     population.bury(death.row);
     world.events.rows.push_back({static_cast<std::int32_t>(world.clock.tick),
                                  static_cast<std::int32_t>(EventWord::death), static_cast<std::int32_t>(death.row), -1,

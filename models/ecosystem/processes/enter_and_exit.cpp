@@ -53,7 +53,8 @@ struct Found {
         std::span<double const> const known = skill.row(Row<Organisations>{parent.slot});
         double const cost = rules->demography.start_up_staff * cost_per_staff(wage[the_economy], rules->market);
         double const share = 0.1 / static_cast<double>(organisations.count());
-        return {{known.begin(), known.end()}, rules->demography.start_up_staff, share, rounded(cost / rules->market.research_intensity)};
+        return {{known.begin(), known.end()}, rules->demography.start_up_staff, share, rounded(cost / rules->market.research_intensity),
+                static_cast<std::int32_t>(once.tick())};
     }
 };
 

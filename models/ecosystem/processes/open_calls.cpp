@@ -37,7 +37,7 @@ struct OpenCalls {
             if (since < 0 || is_over || since % programme.call.every != 0) continue;
             available[once.as(row)] += round_budget(programme);
             for (Row<Technologies> technology : technologies)
-                if (is_called(programme, technology)) open(once, row, programme, technology);
+                if (is_called(programme, once.as(technology))) open(once, row, programme, technology);
         }
     }
 
@@ -56,7 +56,7 @@ struct OpenCalls {
         return programme.call.fields.empty() || std::ranges::find(programme.call.fields, name) != programme.call.fields.end();
     }
 
-    bool is_called(Programme const& programme, Row<Technologies> technology) const
+    bool is_called(Programme const& programme, Self<Technologies> technology) const
     {
         if (appears[technology] > now.tick() || running[technology] > 0) return false;
         if (!calls_field(programme, (*fields)[field[technology]].name)) return false;

@@ -108,7 +108,7 @@ void DemographyRule::declare(Parameters& p)
 {
     p.number(start_ups, {"start_ups", "1/tick", "mean number of firms founded", "assumed"}, range(0, 500));
     p.number(start_up_staff, {"start_up_staff", "FTE", "researchers of a start-up", "assumed"}, above(0));
-    p.number(seed_money, {"seed_money", "million", "money a start-up gets from households; never created", "assumed"},
+    p.money(seed_money, {"seed_money", "million", "money a start-up gets from households; never created", "assumed"},
              at_least(0));
     p.integer(patience,
               {"patience", "tick", "ticks in a row with payroll unpaid before an organisation fails", "assumed"},

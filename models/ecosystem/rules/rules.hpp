@@ -75,7 +75,7 @@ struct TieRule {
 struct DemographyRule {
     double start_ups = 2.0;      // [1/tick] ν
     double start_up_staff = 2.0; // [FTE]
-    double seed_money = 0.5;     // [million]
+    Money seed_money = millions(0.5);
     std::int64_t patience = 2;   // [tick] payroll unpaid before an organisation fails
 
     void declare(Parameters& p);

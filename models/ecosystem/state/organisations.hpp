@@ -24,6 +24,7 @@ struct Organisations : Population {
 
     Column<Kind> kind{*this, "kind", "1", "firm, university, lab, public body or intermediary"};
     Column<Standing> standing{*this, "standing", "1", "latent until the first win, then active", Standing::active};
+    Column<std::int32_t> born{*this, "born", "tick", "tick of its founding, 0 for those there at the start", 0};
     Column<std::int32_t> since{*this, "since", "tick", "tick of the first win; -1 for those active at the start", -1};
     Column<double> skill{*this, "skill", "1", "knowledge of each field, 0 to 1 (n_organisations, n_fields)", 0.0};
     Column<double> staff{*this, "staff", "FTE", "researchers employed", 1.0};
@@ -51,13 +52,26 @@ struct Organisations : Population {
         double staff;
         double share;
         Money revenue;
+        std::int32_t tick;
     };
     // Seed money goes to its cash.
     static Purse Organisations::*purse_at_birth() { return &Organisations::cash; }
     void place(Row<Organisations> row, Birth const& birth);
+    // Called when an organisation dies, before its slot is free.
+    void depart(Row<Organisations> row, std::int64_t tick);
 
-    // Names in the input, for the result file; those of start-ups are made up.
+    // Names in the input, by slot; those of start-ups are made up.
     std::vector<std::string> names;
+    // Who is no more, for the result file.
+    struct Departed {
+        std::string name;
+        std::uint32_t slot;
+        Kind kind;
+        std::int32_t born;
+        std::int64_t died;
+        Money public_received;
+    };
+    std::vector<Departed> departed;
 };
 
 } // namespace tianji::ecosystem

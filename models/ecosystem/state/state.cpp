@@ -13,8 +13,15 @@ void Organisations::place(Row<Organisations> row, Birth const& birth)
     own_research.values()[row.index] = birth.staff;
     share.values()[row.index] = birth.share;
     revenue.values()[row.index] = taken.values()[row.index] = birth.revenue;
+    born.values()[row.index] = since.values()[row.index] = birth.tick;
     names.resize(std::max<std::size_t>(names.size(), size()));
     names[row.index] = "startup-" + std::to_string(key(row.index));
+}
+
+void Organisations::depart(Row<Organisations> row, std::int64_t tick)
+{
+    std::uint32_t const r = row.index;
+    departed.push_back({names[r], r, kind[r], born[r], tick, public_received[r]});
 }
 
 void Projects::place(Row<Projects> row, Birth const& birth)

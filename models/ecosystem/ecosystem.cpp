@@ -1,0 +1,49 @@
+#include "models/ecosystem/ecosystem.hpp"
+
+#include "models/ecosystem/inputs/populate.hpp"
+#include "models/ecosystem/measures/measures.hpp"
+#include "models/ecosystem/processes/processes.hpp"
+
+namespace tianji::ecosystem {
+
+// A tick of the ecosystem, in the order in which things happen.
+void EcosystemRules::build(Builder& b) const
+{
+    Founding const& founding = populate(b, *this);
+
+    // Policy and bids.
+    open_calls(b, *this, founding);
+    write_bids(b, *this);
+    select_bids(b, *this);
+    match_funds(b, *this);
+    start_projects(b);
+
+    // Work, review, pay.
+    do_research(b, *this);
+    review_lanes(b, *this);
+    pay_tranches(b, *this);
+    pay_for_work(b, *this);
+    settle_accounts(b, *this);
+    close_projects(b, *this);
+
+    // Knowledge and ties.
+    learn(b, *this);
+    fade_ties(b, *this);
+
+    // The circuit of money.
+    fund_institutions(b, *this);
+    sell(b, *this);
+    settle(b, *this);
+    compete(b, *this);
+    enter_and_exit(b, *this);
+
+    observe(b, *this, founding);
+}
+
+Model model()
+{
+    return {"ecosystem", "1", "Innovation ecosystem: organisations, technologies, projects and public money",
+            [] { return std::make_unique<EcosystemRules>(); }};
+}
+
+} // namespace tianji::ecosystem
