@@ -2,6 +2,8 @@
 // model measures; the layout of a run's file is in FORMAT.md. Not thread-safe: all calls from one thread.
 #pragma once
 
+#include "engine/scenario/header.hpp"
+
 #include <chrono>
 #include <concepts>
 #include <cstddef>
@@ -51,7 +53,6 @@ struct VariableSpec {
 VariableSpec time_axis(std::chrono::sys_days first_day);
 
 enum class Overwrite { no, yes };
-enum class Compression { none, gzip };
 enum class Finish { complete, interrupted };
 
 struct VariableId {

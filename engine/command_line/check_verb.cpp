@@ -1,0 +1,29 @@
+#include "engine/command_line/verbs.hpp"
+#include "engine/record/run_layout.hpp"
+#include "engine/scenario/explain.hpp"
+
+#include <fmt/format.h>
+
+namespace tianji::command_line {
+
+int check_scenario(CheckOptions const& options, std::span<Model const> models)
+{
+    Scenario const scenario = read_scenario(options.scenario, models, options.overrides);
+    // The world is built too: a check that passes means that a run starts.
+    Simulation const simulation = simulation_of(scenario, 0, 1);
+    std::size_t const measures = selected_measures(simulation, scenario).size();
+    if (options.print == Print::resolved)
+        fmt::print("{}", commented_text(scenario.resolved_lines));
+    else
+        fmt::print("{}: can be run (model {} {}, {} ticks, {} measures)\n", options.scenario.string(),
+                   scenario.model.name, scenario.model.version, simulation.ticks(), measures);
+    return done;
+}
+
+int explain_topic(std::string const& topic, std::span<Model const> models)
+{
+    fmt::print("{}", explain(models, topic));
+    return done;
+}
+
+} // namespace tianji::command_line

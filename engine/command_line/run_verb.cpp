@@ -1,0 +1,91 @@
+#include "engine/base/text.hpp"
+#include "engine/command_line/interrupt.hpp"
+#include "engine/command_line/observers.hpp"
+#include "engine/command_line/progress_bar.hpp"
+#include "engine/command_line/verbs.hpp"
+#include "engine/record/part_file.hpp"
+#include "engine/record/provenance.hpp"
+#include "engine/record/recorder.hpp"
+#include "engine/world/digest.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <string_view>
+#include <utility>
+
+namespace tianji::command_line {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The name of the scenario, or of its file, as a file name that needs no quotes in a shell.
+std::string result_name(Scenario const& scenario)
+{
+    std::string name = scenario.header.name.empty() ? scenario.path.stem().string() : scenario.header.name;
+    for (char& c : name) {
+        bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                              std::string_view("-_.").find(c) != std::string_view::npos ||
+                              static_cast<unsigned char>(c) >= 0x80;
+        if (!is_plain) c = '_';
+    }
+    if (name.starts_with('.')) name[0] = '_';
+    return name + ".h5";
+}
+
+// The file to write. Refused before the work begins where it must not or cannot be written.
+fs::path output_of(RunOptions const& options, Scenario const& scenario)
+{
+    fs::path const folder = "results";
+    fs::path path = options.output ? *options.output : folder / result_name(scenario);
+    bool const folder_will_be_made = !options.output && !fs::exists(folder);
+    if (!folder_will_be_made) PartFile{path, options.overwrite};
+    return path;
+}
+
+void report(RunOptions const& options, fs::path const& path, Outcome const& outcome, std::int64_t ticks, double seconds)
+{
+    if (outcome.ticks < ticks)
+        fmt::print(stderr, "stopped after tick {} of {}: {} holds what was recorded until then\n", outcome.ticks, ticks,
+                   path.string());
+    else if (options.talk == Talk::normal)
+        fmt::print("wrote {}: {} ticks in {:.2f} s, digest {}\n", path.string(), outcome.ticks, seconds,
+                   to_hex(outcome.digest));
+}
+
+} // namespace
+
+Simulation simulation_of(Scenario const& scenario, std::int64_t replicate, int threads, Audit audit)
+{
+    CalendarSettings const& calendar = scenario.header.calendar;
+    Builder builder(Clock{calendar.start, calendar.tick}, calendar.ticks,
+                    static_cast<std::uint64_t>(scenario.header.seed), static_cast<std::uint64_t>(replicate));
+    scenario.rules->build(builder);
+    return Simulation(std::move(builder), threads, audit);
+}
+
+int run_scenario(RunOptions const& options, std::span<Model const> models)
+{
+    auto const begun = std::chrono::steady_clock::now();
+    Scenario const scenario = read_scenario(options.scenario, models, options.overrides);
+    fs::path const path = output_of(options, scenario);
+
+    Interrupt interrupt;
+    Simulation simulation = simulation_of(scenario, options.replicate, options.threads, options.audit);
+    selected_measures(simulation, scenario); // refused before a folder is made
+    if (!options.output) fs::create_directories(path.parent_path());
+    Recorder recorder(simulation, scenario,
+                      provenance_of(scenario, {options.replicate, options.threads, options.command_line}), path,
+                      options.overwrite);
+    ProgressBar progress(simulation.ticks(),
+                         options.talk == Talk::normal ? ProgressBar::Show::on_terminal : ProgressBar::Show::never);
+    Observers observers{&progress, &recorder, &interrupt};
+    Outcome const outcome = simulation.run(observers);
+
+    std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - begun;
+    report(options, path, outcome, simulation.ticks(), wall.count());
+    return outcome.ticks < simulation.ticks() ? stopped : done;
+}
+
+} // namespace tianji::command_line

@@ -1,0 +1,57 @@
+// What each verb does, apart from how its options are written.
+#pragma once
+
+#include "engine/record/result_file.hpp"
+#include "engine/scenario/scenario.hpp"
+#include "engine/simulation/simulation.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tianji::command_line {
+
+inline constexpr int done = 0;
+inline constexpr int failed = 1;
+inline constexpr int refused = 2;
+inline constexpr int stopped = 130;
+
+enum class Talk : std::uint8_t { normal, quiet };
+
+struct RunOptions {
+    std::filesystem::path scenario;
+    std::optional<std::filesystem::path> output; // none: results/NAME.h5
+    std::vector<Override> overrides;
+    std::int64_t replicate = 0;
+    int threads = 1;
+    Overwrite overwrite = Overwrite::no;
+    Audit audit = Audit::no;
+    Talk talk = Talk::normal;
+    std::string command_line; // as it was typed
+};
+int run_scenario(RunOptions const& options, std::span<Model const> models);
+
+enum class Print : std::uint8_t { verdict, resolved };
+
+struct CheckOptions {
+    std::filesystem::path scenario;
+    std::vector<Override> overrides;
+    Print print = Print::verdict;
+};
+int check_scenario(CheckOptions const& options, std::span<Model const> models);
+
+int explain_topic(std::string const& topic, std::span<Model const> models);
+
+struct VerifyOptions {
+    std::filesystem::path file;
+    int threads = 1;
+};
+int verify_file(VerifyOptions const& options, std::span<Model const> models);
+
+// The world and the schedule of a scenario, before the first tick.
+Simulation simulation_of(Scenario const& scenario, std::int64_t replicate, int threads, Audit audit = Audit::no);
+
+} // namespace tianji::command_line

@@ -1,0 +1,118 @@
+#include "engine/record/provenance.hpp"
+
+#include "engine/base/problem_list.hpp"
+#include "engine/record/build_info.hpp"
+#include "engine/record/numerics.hpp"
+#include "engine/record/result_reader.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <sstream>
+#include <string_view>
+#include <unistd.h>
+
+namespace tianji {
+
+namespace {
+
+std::string host_name()
+{
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+// One per line: a path holds no "=", and neither holds a line break.
+std::string text_of(std::vector<Override> const& overrides)
+{
+    std::string text;
+    for (Override const& one : overrides) text += one.path + '=' + one.value + '\n';
+    return text;
+}
+
+// "SHA256  NAME" per line, like sha256sum.
+std::string text_of(std::vector<InputFile> const& inputs)
+{
+    std::string text;
+    for (InputFile const& input : inputs) text += input.sha256 + "  " + input.written + '\n';
+    return text;
+}
+
+template <class Use>
+void for_each_line(std::string const& text, Use const& use)
+{
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) use(line);
+}
+
+} // namespace
+
+std::string utc_now()
+{
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+}
+
+std::vector<Attribute> provenance_of(Scenario const& scenario, RunSettings const& settings)
+{
+    std::int64_t const seed = scenario.header.seed;
+    auto const folder = std::filesystem::absolute(scenario.path).parent_path().lexically_normal();
+    return {{"engine_version", std::string(build::version)},
+            {"git_hash", std::string(build::git_hash)},
+            {"compiler", std::string(build::compiler)},
+            {"flags", std::string(build::flags)},
+            {"numerics", numerics_fingerprint()},
+            {"model", scenario.model.name},
+            {"model_version", scenario.model.version},
+            {"name", scenario.header.name},
+            {"policy", ""},
+            {"scenario", scenario.source_text},
+            {"scenario_sha256", scenario.sha256},
+            {"scenario_file", scenario.path.filename().string()},
+            {"scenario_folder", folder.string()},
+            {"overrides", text_of(scenario.overrides)},
+            {"inputs", text_of(scenario.inputs)},
+            {"resolved_scenario", scenario.resolved},
+            {"seed", seed},
+            {"seed_text", std::to_string(seed)},
+            {"replicate", settings.replicate},
+            {"threads", std::int64_t{settings.threads}},
+            {"currency", scenario.header.currency},
+            {"host", host_name()},
+            {"command_line", settings.command_line},
+            {"started", utc_now()}};
+}
+
+StoredRun read_stored_run(ResultReader const& file, std::filesystem::path const& path)
+{
+    auto const text = [&](char const* name) {
+        auto found = file.has("/provenance") ? file.text("/provenance", name) : std::nullopt;
+        if (!found)
+            refuse_file(path.string(), fmt::format("the file does not say '{}'", name),
+                        "without it the run cannot be repeated");
+        return *std::move(found);
+    };
+    StoredRun run;
+    run.model = text("model");
+    run.model_version = text("model_version");
+    run.scenario_text = text("scenario");
+    run.scenario_file = text("scenario_file");
+    run.scenario_folder = text("scenario_folder");
+    run.replicate = file.integer("/provenance", "replicate").value_or(0);
+    run.engine_version = text("engine_version");
+    run.git_hash = text("git_hash");
+    run.numerics = text("numerics");
+    for_each_line(text("overrides"), [&](std::string const& line) {
+        std::size_t const equals = line.find('=');
+        run.overrides.push_back({line.substr(0, equals), line.substr(equals + 1)});
+    });
+    for_each_line(text("inputs"), [&](std::string const& line) {
+        std::string const written = line.substr(line.find("  ") + 2);
+        run.inputs.push_back({written, run.scenario_folder / written, line.substr(0, line.find(' '))});
+    });
+    return run;
+}
+
+} // namespace tianji

@@ -1,0 +1,131 @@
+#include "engine/record/recorder.hpp"
+
+#include "engine/base/contract.hpp"
+#include "engine/record/provenance.hpp"
+#include "engine/scenario/scenario.hpp"
+#include "engine/simulation/simulation.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <utility>
+
+namespace tianji {
+
+namespace {
+
+RunLayout complete(RunLayout layout, std::vector<Attribute> provenance, std::filesystem::path const& path,
+                   Overwrite overwrite)
+{
+    layout.provenance = std::move(provenance);
+    layout.path = path;
+    layout.overwrite = overwrite;
+    return layout;
+}
+
+bool is_due(std::int64_t tick, std::int64_t every) { return every > 0 && tick % every == 0; }
+
+ListingRows rows_of(Listing const& listing, World const& world)
+{
+    std::unique_ptr<RecordsBase> const records = listing.rows(world);
+    ListingRows rows{{fmt::format("/{}", listing.group), listing.dimension, listing.meaning, records->fields()},
+                     records->size(),
+                     {}};
+    rows.columns = columns_of(*records, rows.layout.fields);
+    return rows;
+}
+
+} // namespace
+
+Recorder::Recorder(Simulation const& simulation, Scenario const& scenario, std::vector<Attribute> provenance,
+                   std::filesystem::path const& path, Overwrite overwrite)
+    : simulation_(&simulation),
+      settings_(scenario.header.record),
+      layout_(complete(layout_of(simulation, scenario), std::move(provenance), path, overwrite)),
+      writer_(layout_)
+{
+}
+
+void Recorder::begin(World const& world)
+{
+    begun_ = std::chrono::steady_clock::now();
+    if (!world.vertices) return;
+    // A frozen network stays what it is: one snapshot says it all.
+    network_changes_ = world.graph.form() == CollaborationGraph::Form::editable;
+    GraphSnapshot start = snapshot_of(world, 0);
+    std::size_t const bytes = start.bytes();
+    writer_.push(bytes, [start = std::move(start)](RunFile& file) { file.write(start); });
+}
+
+void Recorder::observe(World const& world)
+{
+    std::int64_t const tick = world.clock.tick;
+    TickRecord record;
+    record.tick = tick;
+    record.day = static_cast<double>((world.clock.date_of(tick) - world.clock.start).count());
+    record.measures = take_measures(world, tick);
+    record.tables = take_tables(world);
+    // The digest after the last tick is taken at the end.
+    if (is_due(tick + 1, settings_.digest_every) && tick + 1 < simulation_->ticks())
+        record.digest = DigestRow{tick, world.digest(tick + 1)};
+    if (network_is_due(tick)) {
+        record.graph = snapshot_of(world, tick);
+        last_network_ = tick;
+    }
+    std::size_t const bytes = record.bytes();
+    writer_.push(bytes, [record = std::move(record)](RunFile& file) { file.write(record); });
+}
+
+std::vector<std::vector<double>> Recorder::take_measures(World const& world, std::int64_t tick) const
+{
+    std::vector<std::vector<double>> values;
+    bool const is_last = tick + 1 == simulation_->ticks();
+    for (Measure const& measure : layout_.measures) {
+        std::size_t const size = measure.dimension.empty() ? 1 : measure.labels.size();
+        std::vector<double>& value = values.emplace_back(size, std::numeric_limits<double>::quiet_NaN());
+        if (!is_last && !is_due(tick, measure.cadence)) continue;
+        measure.observe(world, value);
+        ensures(value.size() == size, "the measure '" + measure.name + "' gives one value per label");
+    }
+    return values;
+}
+
+std::vector<TableRows> Recorder::take_tables(World const& world) const
+{
+    std::vector<TableRows> taken;
+    for (std::size_t i = 0; i < layout_.tables.size(); ++i) {
+        RecordsBase const* records = &world.events; // behind the tables
+        if (i < world.tables().size()) records = world.tables()[i].get();
+        if (records->size() > 0) taken.push_back({i, columns_of(*records, layout_.tables[i].fields)});
+    }
+    return taken;
+}
+
+bool Recorder::network_is_due(std::int64_t tick) const
+{
+    if (!network_changes_ || tick == 0) return false; // the network of tick 0 is the one at the start
+    return is_due(tick, settings_.graph_every) || tick + 1 == simulation_->ticks();
+}
+
+void Recorder::end(World const& world)
+{
+    std::int64_t const done = world.clock.tick;
+    bool const is_complete = done == simulation_->ticks();
+    // Stopped early, the last network is still missing.
+    if (network_changes_ && last_network_ != done - 1) {
+        GraphSnapshot last = snapshot_of(world, done - 1);
+        std::size_t const bytes = last.bytes();
+        writer_.push(bytes, [last = std::move(last)](RunFile& file) { file.write(last); });
+    }
+    for (Listing const& listing : simulation_->listings())
+        writer_.push(0, [rows = rows_of(listing, world)](RunFile& file) { file.write(rows); });
+    DigestRow const digest{done - 1, world.digest()};
+    std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - begun_;
+    std::vector<Attribute> const last{{"finished", utc_now()}, {"wall_time", wall.count()}};
+    writer_.finish([=](RunFile& file) {
+        file.write(digest);
+        file.finish(is_complete ? Finish::complete : Finish::interrupted, last);
+    });
+}
+
+} // namespace tianji

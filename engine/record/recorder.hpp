@@ -1,0 +1,41 @@
+// Records a run: measures, tables, events, network and digests go to its result file (FORMAT.md), written by another
+// thread. It copies what it needs and changes nothing, so a run is the same with and without it.
+#pragma once
+
+#include "engine/record/run_writer.hpp"
+#include "engine/scenario/header.hpp"
+#include "engine/simulation/observer.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <vector>
+
+namespace tianji {
+
+class Recorder : public Observer {
+public:
+    // Creates `path`.part. Throws InvalidInput where the file cannot be created or the scenario asks for a measure that
+    // the model does not have. The simulation outlives the recorder and has not run yet.
+    Recorder(Simulation const& simulation, Scenario const& scenario, std::vector<Attribute> provenance,
+             std::filesystem::path const& path, Overwrite overwrite);
+
+    void begin(World const& world) override;
+    void observe(World const& world) override;
+    // The file is complete under its final name when this returns.
+    void end(World const& world) override;
+
+private:
+    std::vector<std::vector<double>> take_measures(World const& world, std::int64_t tick) const;
+    std::vector<TableRows> take_tables(World const& world) const;
+    bool network_is_due(std::int64_t tick) const;
+
+    Simulation const* simulation_;
+    RecordSettings settings_;
+    RunLayout layout_;
+    RunWriter writer_;
+    bool network_changes_ = false;
+    std::int64_t last_network_ = 0; // [tick] of the last snapshot
+    std::chrono::steady_clock::time_point begun_;
+};
+
+} // namespace tianji

@@ -1,0 +1,43 @@
+// What the result file of one run will hold, found from declarations only: no model is known here.
+#pragma once
+
+#include "engine/record/result_file.hpp"
+#include "engine/record/table_rows.hpp"
+#include "engine/simulation/measure.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tianji {
+
+class Simulation;
+struct Scenario;
+
+struct RunLayout {
+    std::filesystem::path path;
+    Overwrite overwrite = Overwrite::no;
+    Compression compression = Compression::none;
+    std::chrono::sys_days first_day;
+    std::int64_t ticks = 0;
+    std::string currency;
+    std::vector<Measure> measures;   // those the scenario selects
+    std::vector<TableLayout> tables; // in the order of World::tables(), then the events where they are recorded
+    std::vector<std::string> tie_kinds;
+    std::int64_t digests = 1;
+    std::vector<Attribute> provenance;
+};
+
+// Throws InvalidInput where record.measures names what the model does not measure.
+std::vector<Measure> selected_measures(Simulation const& simulation, Scenario const& scenario);
+
+// Needs the selection to be valid; the model is built, no tick has run.
+RunLayout layout_of(Simulation const& simulation, Scenario const& scenario);
+
+// Money is counted in "million" until it is known of what: "million/year" becomes "million EUR/year".
+std::string with_currency(std::string_view unit, std::string const& currency);
+
+} // namespace tianji
