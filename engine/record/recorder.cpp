@@ -4,6 +4,7 @@
 #include "engine/record/provenance.hpp"
 #include "engine/scenario/scenario.hpp"
 #include "engine/simulation/simulation.hpp"
+#include "engine/world/digest.hpp"
 
 #include <fmt/format.h>
 
@@ -25,17 +26,22 @@ RunLayout complete(RunLayout layout, std::vector<Attribute> provenance, std::fil
 
 bool is_due(std::int64_t tick, std::int64_t every) { return every > 0 && tick % every == 0; }
 
-ListingRows rows_of(Listing const& listing, World const& world)
+ListingRows rows_of(Listing const& listing, RecordsBase const& records)
 {
-    std::unique_ptr<RecordsBase> const records = listing.rows(world);
-    ListingRows rows{{fmt::format("/{}", listing.group), listing.dimension, listing.meaning, records->fields()},
-                     records->size(),
-                     {}};
-    rows.columns = columns_of(*records, rows.layout.fields);
+    ListingRows rows{
+        {fmt::format("/{}", listing.group), listing.dimension, listing.meaning, records.fields()}, records.size(), {}};
+    rows.columns = columns_of(records, rows.layout.fields);
     return rows;
 }
 
 } // namespace
+
+void AuditRow::declare(RowFields& f) const
+{
+    f.integer(tick, "tick", "tick", "tick");
+    f.text(process, "process", "name of the process that had run");
+    f.text(to_hex(digest), "value", "digest of the whole state");
+}
 
 Recorder::Recorder(Simulation const& simulation, Scenario const& scenario, std::vector<Attribute> provenance,
                    std::filesystem::path const& path, Overwrite overwrite)
@@ -74,6 +80,11 @@ void Recorder::observe(World const& world)
     }
     std::size_t const bytes = record.bytes();
     writer_.push(bytes, [record = std::move(record)](RunFile& file) { file.write(record); });
+}
+
+void Recorder::audited(World const& world, std::string_view process, std::uint64_t digest)
+{
+    audit_.rows.push_back({world.clock.tick, std::string(process), digest});
 }
 
 std::vector<std::vector<double>> Recorder::take_measures(World const& world, std::int64_t tick) const
@@ -118,7 +129,11 @@ void Recorder::end(World const& world)
         writer_.push(bytes, [last = std::move(last)](RunFile& file) { file.write(last); });
     }
     for (Listing const& listing : simulation_->listings())
-        writer_.push(0, [rows = rows_of(listing, world)](RunFile& file) { file.write(rows); });
+        writer_.push(0, [rows = rows_of(listing, *listing.rows(world))](RunFile& file) { file.write(rows); });
+    if (audit_.size() > 0) {
+        Listing const steps{audit_.name, "step", audit_.meaning, {}};
+        writer_.push(0, [rows = rows_of(steps, audit_)](RunFile& file) { file.write(rows); });
+    }
     DigestRow const digest{done - 1, world.digest()};
     std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - begun_;
     std::vector<Attribute> const last{{"finished", utc_now()}, {"wall_time", wall.count()}};

@@ -7,10 +7,22 @@
 #include "engine/simulation/observer.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace tianji {
+
+// The state after one process, kept with --audit only.
+struct AuditRow {
+    std::int64_t tick = 0;
+    std::string process;
+    std::uint64_t digest = 0;
+
+    void declare(RowFields& f) const;
+};
 
 class Recorder : public Observer {
 public:
@@ -21,6 +33,7 @@ public:
 
     void begin(World const& world) override;
     void observe(World const& world) override;
+    void audited(World const& world, std::string_view process, std::uint64_t digest) override;
     // The file is complete under its final name when this returns.
     void end(World const& world) override;
 
@@ -35,6 +48,7 @@ private:
     RunWriter writer_;
     bool network_changes_ = false;
     std::int64_t last_network_ = 0; // [tick] of the last snapshot
+    Records<AuditRow> audit_{"audit", "digest of the whole state after each process"};
     std::chrono::steady_clock::time_point begun_;
 };
 
