@@ -62,13 +62,31 @@ void Builder::add(std::unique_ptr<Process> process)
 
 namespace {
 
-void note_keys(std::vector<std::unique_ptr<Process>> const& processes,
-               std::unordered_map<std::uint64_t, std::string>& names)
+void visit_all(std::vector<std::unique_ptr<Process>> const& processes, auto const& visit)
 {
     for (auto const& process : processes) {
-        auto const [at, is_new] = names.emplace(process->key, process->name);
-        ensures(is_new, "the processes '" + at->second + "' and '" + process->name + "' have different luck");
-        if (process->rounds()) note_keys(*process->rounds(), names);
+        visit(*process);
+        if (process->rounds()) visit_all(*process->rounds(), visit);
+    }
+}
+
+void refuse_same_luck(std::vector<std::unique_ptr<Process>> const& schedule)
+{
+    std::unordered_map<std::uint64_t, std::string> names;
+    visit_all(schedule, [&](Process const& process) {
+        auto const [at, is_new] = names.emplace(process.key, process.name);
+        ensures(is_new, "the processes '" + at->second + "' and '" + process.name +
+                            "' have different names, and names that hash apart: they are the keys of their luck");
+    });
+}
+
+void refuse_lost_mail(World const& world)
+{
+    for (auto const& mailbox : world.mailboxes()) {
+        ensures(!mailbox->reader.empty(),
+                "the message '" + mailbox->name + "' sent by '" + mailbox->sender + "' has a reader");
+        ensures(!mailbox->sender.empty(),
+                "the message '" + mailbox->name + "' read by '" + mailbox->reader + "' has a sender");
     }
 }
 
@@ -76,14 +94,15 @@ void note_keys(std::vector<std::unique_ptr<Process>> const& processes,
 
 void Builder::finish()
 {
-    std::unordered_map<std::uint64_t, std::string> names;
-    note_keys(schedule_, names);
-    for (auto const& mailbox : world_->mailboxes()) {
-        ensures(!mailbox->reader.empty(),
-                "the message '" + mailbox->name + "' sent by '" + mailbox->sender + "' has a reader");
-        ensures(!mailbox->sender.empty(),
-                "the message '" + mailbox->name + "' read by '" + mailbox->reader + "' is sent");
-    }
+    refuse_same_luck(schedule_);
+    refuse_lost_mail(*world_);
+    bool edits_ties = false;
+    visit_all(schedule_, [&](Process const& process) {
+        edits_ties |= process.edits_ties;
+        ensures(!process.spends || !world_->ledger.purposes().empty(),
+                "process '" + process.name + "' spends money, so the model declares what money is paid for");
+    });
+    edits_ties ? world_->thaw_network() : world_->freeze_network();
 }
 
 } // namespace tianji

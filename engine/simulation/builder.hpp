@@ -93,8 +93,8 @@ public:
 private:
     friend class Simulation;
     void add(std::unique_ptr<Process> process);
-    // Refuses what cannot be right: a message without a reader, two processes of one name, a column both read from
-    // others and written in place.
+    // Refuses what cannot be right: a message without a reader or a sender, two processes of one name, payments without
+    // declared purposes. Freezes a network that nobody edits.
     void finish();
 
     std::unique_ptr<World> world_;

@@ -54,6 +54,8 @@ struct BoundColumn {
             width = column->width();
         });
     }
+    // One value per agent: with more, [] would reach into the rows of others.
+    void expect_scalar() const { expects(width == 1, "a column of several fields is used by row()"); }
     // Stays where it was made: the process refreshes it there.
     BoundColumn(BoundColumn const&) = delete;
     BoundColumn& operator=(BoundColumn const&) = delete;
@@ -70,7 +72,11 @@ public:
     using T = detail::ValueOf<Member>;
     explicit Read(Wiring& wiring) : bound_(wiring, AccessMode::read) {}
 
-    T const& operator[](Row<P> row) const { return bound_.data[row.index]; }
+    T const& operator[](Row<P> row) const
+    {
+        bound_.expect_scalar();
+        return bound_.data[row.index];
+    }
     std::span<T const> row(Row<P> row) const
     {
         return {bound_.data + std::size_t{row.index} * bound_.width, bound_.width};
@@ -89,7 +95,11 @@ public:
     using T = detail::ValueOf<Member>;
     explicit Own(Wiring& wiring) : bound_(wiring, AccessMode::own) {}
 
-    T& operator[](Self<P> self) const { return bound_.data[self.index()]; }
+    T& operator[](Self<P> self) const
+    {
+        bound_.expect_scalar();
+        return bound_.data[self.index()];
+    }
     std::span<T> row(Self<P> self) const
     {
         return {bound_.data + std::size_t{self.index()} * bound_.width, bound_.width};
@@ -109,12 +119,20 @@ public:
     using T = detail::ValueOf<Member>;
     explicit ReadWrite(Wiring& wiring) : bound_(wiring, AccessMode::read_write) {}
 
-    T const& operator[](Row<P> row) const { return bound_.data[row.index]; }
+    T const& operator[](Row<P> row) const
+    {
+        bound_.expect_scalar();
+        return bound_.data[row.index];
+    }
     std::span<T const> row(Row<P> row) const
     {
         return {bound_.data + std::size_t{row.index} * bound_.width, bound_.width};
     }
-    void set(Self<P> self, T value) const { bound_.next[self.index()] = value; }
+    void set(Self<P> self, T value) const
+    {
+        bound_.expect_scalar();
+        bound_.next[self.index()] = value;
+    }
     // One's own new row, which starts as the old one.
     std::span<T> next_row(Self<P> self) const
     {

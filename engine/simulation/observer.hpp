@@ -14,7 +14,7 @@ public:
     virtual void begin(World const&) {}
     // After each tick; the clock still shows the tick that was run.
     virtual void observe(World const&) {}
-    // With --audit: after each process.
+    // With --audit: after each process, in every round.
     virtual void audited(World const&, std::string_view /*process*/, std::uint64_t /*digest*/) {}
     virtual void end(World const&) {}
     // True ends the run after this tick.

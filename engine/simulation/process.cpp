@@ -18,21 +18,25 @@ void settle_money(Step& step)
 
 } // namespace
 
-void run_process(Process& process, World& world, Executor& executor, StreamKey const& run_key, std::uint64_t round)
+void run_process(Process& process, Engine const& engine, std::uint64_t round)
 {
-    StreamKey luck = run_key;
+    World& world = engine.world;
+    StreamKey luck = engine.luck;
     luck.tick = static_cast<std::uint64_t>(world.clock.tick);
     luck.process = round == 0 ? process.key : mix(process.key, round);
-    Step step{world, executor, luck, process};
+    Step step{engine, world, luck, round, process};
+    if (process.rounds()) return process.run(step); // its processes do all the rest themselves
 
-    if (process.touches_money && world.ledger.is_audited()) world.ledger.begin_audit();
+    bool const audited = world.ledger.is_audited();
+    if (audited) world.ledger.begin_audit();
     for (auto const& refresh : process.refreshers) refresh();
     process.run(step);
     for (ColumnBase* column : process.double_buffered) column->swap_next();
     for (MailboxBase* mailbox : process.reads_mail) mailbox->clear();
 
     for (auto const& channel : process.channels) channel->apply(step);
-    if (process.touches_money) settle_money(step);
+    if (process.touches_money || audited) settle_money(step);
+    if (engine.ended) engine.ended(process);
 }
 
 } // namespace tianji

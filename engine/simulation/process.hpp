@@ -51,6 +51,8 @@ public:
     std::uint64_t const key;
     std::vector<Access> accesses;
     bool touches_money = false;
+    bool spends = false;                            // pays or claims, so purposes must be declared
+    bool edits_ties = false;                        // the network must be editable
     std::vector<std::unique_ptr<Channel>> channels; // sorted by order when the model is built
     std::vector<std::function<void()>> refreshers;  // views look up where their columns are now
     std::vector<ColumnBase*> double_buffered;
@@ -62,17 +64,32 @@ public:
     virtual std::vector<std::unique_ptr<Process>> const* rounds() const { return nullptr; }
 };
 
-// What a process is run with.
-struct Step {
+// Whether a process is divided among the threads where that pays, or wherever it can be: for tests that results do not
+// depend on it.
+enum class Division : std::uint8_t { where_it_pays, always };
+
+// What all processes of a simulation are run with.
+struct Engine {
     World& world;
     Executor& executor;
+    StreamKey luck; // of the run: seed and replicate
+    Division division = Division::where_it_pays;
+    // Told after each process that is not a list of others; may be empty.
+    std::function<void(Process const&)> ended = {};
+};
+
+// What one process is run with.
+struct Step {
+    Engine const& engine;
+    World& world;
     StreamKey luck;
+    std::uint64_t round; // 0 outside of rounds
     Process& process;
     // True while several threads run bodies: shared counters must then be added to atomically.
     bool parallel = false;
 };
 
 // Runs one process: views, bodies, then births ▸ money ▸ ties ▸ mail ▸ deaths, then what must hold.
-void run_process(Process& process, World& world, Executor& executor, StreamKey const& run_key, std::uint64_t round);
+void run_process(Process& process, Engine const& engine, std::uint64_t round = 0);
 
 } // namespace tianji

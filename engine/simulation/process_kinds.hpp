@@ -73,7 +73,8 @@ public:
         constexpr std::uint32_t size = detail::rows_per_block<Body>();
         std::uint32_t const rows = population_->size();
         std::size_t const blocks = (rows + size - 1) / size;
-        int const threads = blocks > 1 && cost_.pays_in_parallel() ? step.executor.threads() : 1;
+        bool const divided = step.engine.division == Division::always || cost_.pays_in_parallel();
+        int const threads = blocks > 1 && divided ? step.engine.executor.threads() : 1;
         step.parallel = threads > 1;
         for (auto const& channel : channels) {
             channel->prepare(blocks);
@@ -89,7 +90,7 @@ public:
         }
         cost_.measure(threads, [&] {
             if (threads > 1)
-                step.executor.for_blocks(blocks, run_one);
+                step.engine.executor.for_blocks(blocks, run_one);
             else
                 for (std::size_t block = 0; block < blocks; ++block) run_one(block);
         });
@@ -184,7 +185,8 @@ private:
     Body body_;
 };
 
-// Repeats a list of processes until quiet() or a bound; the round is part of the key of their luck.
+// Repeats a list of processes until quiet() or a bound; the round, and that of rounds around it, is part of the key of
+// their luck.
 class Rounds : public Process {
 public:
     Rounds(std::string name, std::vector<std::unique_ptr<Process>> processes, std::uint64_t bound,
@@ -195,9 +197,9 @@ public:
 
     void run(Step& step) override
     {
-        StreamKey key = step.luck;
         for (std::uint64_t round = 1; round <= bound_; ++round) {
-            for (auto const& process : processes_) run_process(*process, step.world, step.executor, key, round);
+            std::uint64_t const nested = step.round == 0 ? round : mix(step.round, round);
+            for (auto const& process : processes_) run_process(*process, step.engine, nested);
             if (quiet_(step.world)) return;
         }
     }

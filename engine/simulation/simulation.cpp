@@ -4,8 +4,12 @@
 
 namespace tianji {
 
-Simulation::Simulation(Builder builder, int threads, Audit audit)
-    : ticks_(builder.ticks_), luck_{builder.seed_, builder.replicate_, 0, 0}, executor_(threads), audit_(audit)
+Simulation::Simulation(Builder builder, int threads, Audit audit, Division division)
+    : ticks_(builder.ticks_),
+      luck_{builder.seed_, builder.replicate_, 0, 0},
+      executor_(threads),
+      audit_(audit),
+      division_(division)
 {
     builder.finish();
     world_ = std::move(builder.world_);
@@ -19,11 +23,14 @@ Simulation::Simulation(Builder builder, int threads, Audit audit)
 Outcome Simulation::run(Observer& observer)
 {
     Outcome outcome;
+    Engine engine{*world_, executor_, luck_, division_};
+    if (audit_ == Audit::yes)
+        engine.ended = [&](Process const& process) { observer.audited(*world_, process.name, world_->digest()); };
     observer.begin(*world_);
     while (!finished() && !outcome.was_stopped) {
         world_->ledger.begin_tick();
         for (auto const& process : schedule_)
-            step(*process, observer); // bodies, then births ▸ money ▸ ties ▸ mail ▸ deaths
+            run_process(*process, engine); // bodies, then births ▸ money ▸ ties ▸ mail ▸ deaths
         ensure_invariants();
         observer.observe(*world_);
         world_->clear_log();
@@ -36,13 +43,7 @@ Outcome Simulation::run(Observer& observer)
     return outcome;
 }
 
-void Simulation::step(Process& process, Observer& observer)
-{
-    run_process(process, *world_, executor_, luck_, 0);
-    if (audit_ == Audit::yes) observer.audited(*world_, process.name, world_->digest());
-}
-
-void Simulation::ensure_invariants() const
+void Simulation::ensure_invariants()
 {
     world_->ensure_invariants();
     for (Invariant const& invariant : invariants_) {

@@ -21,7 +21,7 @@ struct Outcome {
 class Simulation {
 public:
     // threads >= 1; results are identical for any number.
-    Simulation(Builder builder, int threads, Audit audit = Audit::no);
+    Simulation(Builder builder, int threads, Audit audit = Audit::no, Division division = Division::where_it_pays);
 
     Outcome run(Observer& observer);
 
@@ -33,8 +33,7 @@ public:
 
 private:
     bool finished() const { return world_->clock.tick >= ticks_; }
-    void step(Process& process, Observer& observer);
-    void ensure_invariants() const;
+    void ensure_invariants();
 
     std::unique_ptr<World> world_;
     std::vector<std::unique_ptr<Process>> schedule_;
@@ -45,6 +44,7 @@ private:
     StreamKey luck_;
     Executor executor_;
     Audit audit_;
+    Division division_;
 };
 
 } // namespace tianji

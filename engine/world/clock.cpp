@@ -1,5 +1,7 @@
 #include "engine/world/clock.hpp"
 
+#include <algorithm>
+
 namespace tianji {
 
 namespace {
@@ -20,6 +22,12 @@ int months_of(TickLength unit)
 
 int days_of(TickLength unit) { return unit == TickLength::week ? 7 : 1; }
 
+// The same day of another month, or the last one of a month that is too short.
+std::chrono::year_month_day day_in(std::chrono::year_month month, std::chrono::day day)
+{
+    return month / std::min(day, (month / std::chrono::last).day());
+}
+
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
 
 } // namespace
@@ -29,8 +37,7 @@ std::chrono::sys_days Clock::date_of(std::int64_t t) const
     using namespace std::chrono;
     if (int const step = months_of(unit)) {
         year_month_day const first{start};
-        year_month const month = first.year() / first.month();
-        return sys_days{(month + months{step * t}) / 1} + (start - sys_days{month / 1});
+        return day_in(first.year() / first.month() + months{step * t}, first.day());
     }
     return start + days{days_of(unit) * t};
 }
@@ -41,7 +48,8 @@ std::int64_t Clock::tick_of(std::chrono::sys_days day) const
     if (int const step = months_of(unit)) {
         year_month_day const from{start}, to{day};
         std::int64_t const passed = (int{to.year()} - int{from.year()}) * 12 + static_cast<int>(unsigned{to.month()}) -
-                                    static_cast<int>(unsigned{from.month()}) - (to.day() < from.day() ? 1 : 0);
+                                    static_cast<int>(unsigned{from.month()}) -
+                                    (to < day_in(to.year() / to.month(), from.day()) ? 1 : 0);
         return floor_divide(passed, step);
     }
     return floor_divide((day - start).count(), days_of(unit));

@@ -4,7 +4,7 @@
 #include "engine/world/population.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace tianji {
@@ -36,13 +36,13 @@ std::vector<Money> split(Money total, std::span<std::int64_t const> weights)
     }
     expects(sum > 0, "a split has a positive weight");
     std::vector<Money> parts(weights.size());
-    std::vector<std::pair<std::int64_t, std::size_t>> remainders(weights.size());
+    // All remainders are over the same sum, so they compare as they are.
+    std::vector<std::pair<Wide, std::size_t>> remainders(weights.size());
     std::int64_t left = total.minor;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         Wide const product = static_cast<Wide>(total.minor) * weights[i];
         parts[i].minor = static_cast<std::int64_t>(product / sum);
-        // A remainder may need more than 64 bits only if the weights sum to more than 2^63: compare a 62-bit fraction.
-        remainders[i] = {-static_cast<std::int64_t>(((product % sum) << 62) / sum), i};
+        remainders[i] = {-(product % sum), i};
         left -= parts[i].minor;
     }
     std::ranges::sort(remainders);
@@ -83,6 +83,7 @@ void Ledger::begin_tick() { std::ranges::fill(this_tick_, 0); }
 
 void Ledger::count(std::uint16_t purpose, std::int64_t minor)
 {
+    expects(purpose < purposes_.size(), "money is paid for a declared purpose");
     this_tick_[purpose] += minor;
     ever_[purpose] += minor;
 }
@@ -90,44 +91,62 @@ void Ledger::count(std::uint16_t purpose, std::int64_t minor)
 void Ledger::pay(Account from, Account to, Money amount, std::uint16_t purpose)
 {
     Purse& payer = *purses_[from.purse];
+    Purse& payee = *purses_[to.purse];
     expects(amount.minor >= 0, "a payment is not negative");
     expects(payer.negative == MayBeNegative::yes || payer.balance[from.row] >= amount.minor,
-            "a payment is covered by the opening balance of " + payer.owner.name + '/' + payer.name);
+            "a payment is covered by the payer's opening balance");
+    expects(payee.owner.is_alive(to.row), "payments go to the living");
+    count(purpose, amount.minor);
     payer.balance[from.row] -= amount.minor;
-    purses_[to.purse]->incoming[to.row] += amount.minor;
+    payee.incoming[to.row] += amount.minor;
     if (audited_) {
         payer.audited_out[from.row] += amount.minor;
-        purses_[to.purse]->audited_in[to.row] += amount.minor;
+        payee.audited_in[to.row] += amount.minor;
     }
-    count(purpose, amount.minor);
 }
+
+namespace {
+
+// What each of the claims on one account gets: everything where that is covered, else by the rule.
+void grant(std::span<Claim const> claims, std::int64_t available, MayBeNegative negative, ClaimRule rule,
+           std::span<Money> granted)
+{
+    __extension__ using Wide = __int128; // claims may be absurd, their sum must still be right
+    Wide asked = 0;
+    for (Claim const& claim : claims) {
+        expects(claim.amount.minor >= 0, "a claim is not negative");
+        asked += claim.amount.minor;
+    }
+    bool const covered = negative == MayBeNegative::yes || asked <= available;
+    if (!covered && rule == ClaimRule::pro_rata) {
+        std::vector<std::int64_t> weights;
+        for (Claim const& claim : claims) weights.push_back(claim.amount.minor);
+        std::ranges::copy(split({available}, weights), granted.begin());
+        return;
+    }
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        if (!covered && claims[i].amount.minor > available) continue;
+        granted[i] = claims[i].amount;
+        if (!covered) available -= claims[i].amount.minor;
+    }
+}
+
+} // namespace
 
 std::vector<Money> Ledger::meet(std::vector<Claim>& claims, ClaimRule rule)
 {
-    std::ranges::sort(claims, {}, [](Claim const& c) { return std::pair(c.debtor, c.key); });
+    // Behind the key comes all the rest, so that equal keys leave nothing to the order given.
+    std::ranges::sort(claims, {},
+                      [](Claim const& c) { return std::tuple(c.debtor, c.key, c.creditor, c.purpose, c.amount); });
     std::vector<Money> granted(claims.size());
     for (std::size_t begin = 0; begin < claims.size();) {
         std::size_t end = begin;
-        std::int64_t asked = 0;
-        for (; end < claims.size() && claims[end].debtor == claims[begin].debtor; ++end)
-            asked += claims[end].amount.minor;
-        Purse const& debtor = *purses_[claims[begin].debtor.purse];
-        std::int64_t available = debtor.balance[claims[begin].debtor.row];
-        bool const covered = debtor.negative == MayBeNegative::yes || asked <= available;
-        if (!covered && rule == ClaimRule::pro_rata) {
-            std::vector<std::int64_t> weights;
-            for (std::size_t i = begin; i < end; ++i) weights.push_back(claims[i].amount.minor);
-            std::vector<Money> const parts = split({std::max<std::int64_t>(available, 0)}, weights);
-            std::ranges::copy(parts, granted.begin() + static_cast<std::ptrdiff_t>(begin));
-        } else {
-            for (std::size_t i = begin; i < end; ++i) {
-                if (!covered && claims[i].amount.minor > available) continue;
-                granted[i] = claims[i].amount;
-                available -= claims[i].amount.minor;
-            }
-        }
+        while (end < claims.size() && claims[end].debtor == claims[begin].debtor) ++end;
+        Account const debtor = claims[begin].debtor;
+        grant(std::span(claims).subspan(begin, end - begin), balance(debtor).minor, purses_[debtor.purse]->negative,
+              rule, std::span(granted).subspan(begin, end - begin));
         for (std::size_t i = begin; i < end; ++i)
-            if (granted[i].minor > 0) pay(claims[i].debtor, claims[i].creditor, granted[i], claims[i].purpose);
+            if (granted[i].minor > 0) pay(debtor, claims[i].creditor, granted[i], claims[i].purpose);
         begin = end;
     }
     return granted;
@@ -149,6 +168,19 @@ std::int64_t Ledger::settle()
     return sum;
 }
 
+void Ledger::bequeath(Account account, Account heir)
+{
+    Purse& purse = *purses_[account.purse];
+    Purse& heirs = *purses_[heir.purse];
+    std::int64_t const left = purse.balance[account.row] + purse.incoming[account.row];
+    purse.balance[account.row] = purse.incoming[account.row] = 0;
+    heirs.incoming[heir.row] += left;
+    if (audited_) {
+        purse.audited_out[account.row] += left;
+        heirs.audited_in[heir.row] += left;
+    }
+}
+
 void Ledger::ensure_conserved(std::int64_t sum, std::string_view process, std::int64_t tick) const
 {
     if (sum == endowed_) [[likely]]
@@ -156,6 +188,25 @@ void Ledger::ensure_conserved(std::int64_t sum, std::string_view process, std::i
     ensures(false, "money conserved: " + std::to_string(sum - endowed_) + " minor units appeared in process '" +
                        std::string(process) + "', tick " + std::to_string(tick) +
                        (audited_ ? "" : "; run again with --audit to name the account"));
+}
+
+void Ledger::ensure_sound(std::int64_t tick) const
+{
+    std::int64_t sum = 0;
+    for (Purse const* purse : purses_) {
+        std::int64_t lowest = 0;
+        for (std::int64_t balance : purse->balance) {
+            lowest = std::min(lowest, balance);
+            sum += balance;
+        }
+        std::string const where = purse->owner.name + '/' + purse->name + ", tick " + std::to_string(tick);
+        ensures(lowest >= 0 || purse->negative == MayBeNegative::yes, "no account below zero in " + where);
+        if (purse->owner.all_alive()) continue;
+        for (std::uint32_t row = 0; row < purse->balance.size(); ++row)
+            if (purse->balance[row] != 0 && !purse->owner.is_alive(row))
+                ensures(false, "no money of the dead in " + where);
+    }
+    ensure_conserved(sum, "one that declares no money", tick);
 }
 
 void Ledger::begin_audit()

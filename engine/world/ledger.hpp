@@ -85,6 +85,7 @@ public:
     Money paid_this_tick(std::uint16_t purpose) const { return {this_tick_[purpose]}; }
     Money paid_ever(std::uint16_t purpose) const { return {ever_[purpose]}; }
     Money endowment() const { return {endowed_}; }
+    std::span<std::int64_t const> totals() const { return ever_; } // [cent] since the start, per purpose
     bool is_audited() const { return audited_; }
 
     // --- what a process did (called by the engine) ---------------------------------------------------------------
@@ -94,11 +95,15 @@ public:
     std::vector<Money> meet(std::vector<Claim>& claims, ClaimRule rule);
     void pay(Account from, Account to, Money amount, std::uint16_t purpose);
     void count(std::uint16_t purpose, std::int64_t minor);
+    // Moves all that an account holds, with what was credited in this process, to the heir.
+    void bequeath(Account account, Account heir);
     // Credits what was paid in and returns the sum over all accounts.
     std::int64_t settle();
     // Throws BrokenContract naming process, tick and, with the audit on, the account, if the sum over all accounts is
     // not the endowment.
     void ensure_conserved(std::int64_t sum, std::string_view process, std::int64_t tick) const;
+    // After a tick: conserved, nobody below zero who may not be, nothing held by the dead.
+    void ensure_sound(std::int64_t tick) const;
     // Compares each account with its audited flows; call before settle().
     void begin_audit();
     void ensure_audited(std::string_view process, std::int64_t tick) const;

@@ -3,6 +3,7 @@
 
 #include "engine/world/ids.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,9 +16,10 @@ namespace tianji {
 
 class Population;
 
-// A message of type M on its way: who gets it.
+// A message of type M on its way: who sent it, who gets it.
 template <class M>
 struct Envelope {
+    std::uint32_t sender;
     std::uint32_t receiver;
     M message;
 };
@@ -38,6 +40,8 @@ public:
     virtual void clear() = 0;
     // Takes the mail of one who died; returns how many messages were lost.
     virtual std::size_t discard(std::uint32_t receiver) = 0;
+    // For the digest: the messages in the order of their receivers, and whose they are; the same for the same mail,
+    // however many receivers there were when it came.
     virtual std::span<std::byte const> bytes() const = 0;
     virtual std::span<std::byte const> index_bytes() const = 0;
 };
@@ -61,10 +65,13 @@ public:
         return {messages_.data() + offsets_[receiver], offsets_[receiver + 1] - offsets_[receiver]};
     }
 
-    // Adds mail given in the order (sender, sequence); what lies there already stays before it.
-    void deliver(std::span<Envelope<M> const> mail, std::uint32_t receivers)
+    // Adds mail given in the order of its sending, sorted by (receiver, sender, sequence); what lies there already
+    // stays before it.
+    void deliver(std::vector<Envelope<M>>& mail, std::uint32_t receivers)
     {
         if (mail.empty()) return;
+        if (!std::ranges::is_sorted(mail, {}, &Envelope<M>::sender))
+            std::ranges::stable_sort(mail, {}, &Envelope<M>::sender);
         std::vector<std::uint32_t> offsets(receivers + 1, 0);
         for (std::uint32_t r = 0; r < receivers; ++r) offsets[r + 1] = static_cast<std::uint32_t>(of(r).size());
         for (Envelope<M> const& envelope : mail) ++offsets[envelope.receiver + 1];
@@ -93,7 +100,11 @@ public:
         return lost;
     }
     std::span<std::byte const> bytes() const override { return std::as_bytes(std::span(messages_)); }
-    std::span<std::byte const> index_bytes() const override { return std::as_bytes(std::span(offsets_)); }
+    std::span<std::byte const> index_bytes() const override
+    {
+        auto const end = std::ranges::lower_bound(offsets_, static_cast<std::uint32_t>(messages_.size()));
+        return std::as_bytes(std::span(offsets_.begin(), end));
+    }
 
 private:
     std::vector<M> messages_;

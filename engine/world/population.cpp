@@ -52,17 +52,14 @@ std::uint32_t Population::take_free_slot()
     if (!free_.empty()) {
         std::uint32_t const row = free_.back();
         free_.pop_back();
-        for (ColumnBase* column : columns_) column->reset(row);
         return row;
     }
+    // One more, and no reserve that the state would remember: the memory below grows in steps by itself.
     std::uint32_t const row = size_;
-    // Grow in steps, so that n births do not cost n resizes of every column.
-    std::uint32_t const grown = std::max<std::uint32_t>(size_ + size_ / 8, size_ + 16);
-    resize(grown);
-    alive_.resize(grown, Flag::no);
-    generations_.resize(grown, 0);
-    keys_.resize(grown, 0);
-    for (std::uint32_t slot = grown; slot-- > row + 1;) free_.push_back(slot);
+    resize(row + 1);
+    alive_.push_back(Flag::no);
+    generations_.push_back(0);
+    keys_.push_back(0);
     return row;
 }
 
@@ -85,8 +82,18 @@ void Population::bury(std::uint32_t row)
     alive_[row] = Flag::no;
     ++generations_[row];
     row_of_key_.erase(keys_[row]);
+    keys_[row] = 0;
+    for (ColumnBase* column : columns_) column->reset(row);
     --n_alive_;
     free_.insert(std::ranges::upper_bound(free_, row, std::greater<>{}), row);
+}
+
+void Population::ensure_consistent() const
+{
+    if (alive_.empty()) return;
+    ensures(std::ranges::count(alive_, Flag::yes) == n_alive_ && row_of_key_.size() == n_alive_ &&
+                free_.size() == size_ - n_alive_,
+            "every living agent of " + name + " has a key of its own, every other slot is free");
 }
 
 } // namespace tianji

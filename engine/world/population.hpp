@@ -20,7 +20,8 @@ class Purse;
 //         Column<Flag> adopted{*this, "adopted", "1", "has adopted the innovation", Flag::no};
 //     };
 //
-// Rows never move. A birth takes the lowest free slot; a death frees one and raises its generation.
+// Rows never move. A birth takes the lowest free slot; a death frees one, raises its generation and puts its row back
+// to initial values, so that the state does not remember the dead.
 class Population {
 public:
     explicit Population(std::string_view name) : name(name) {}
@@ -46,6 +47,8 @@ public:
     // A row for a newborn with the given key, columns at their initial values. Refuses a key that is already in use.
     std::uint32_t bear(std::uint64_t key);
     void bury(std::uint32_t row);
+    // Throws BrokenContract unless flags, keys and free slots agree.
+    void ensure_consistent() const;
 
     std::vector<ColumnBase*> const& columns() const { return columns_; }
     std::vector<Purse*> const& purses() const { return purses_; }

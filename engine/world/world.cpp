@@ -49,9 +49,25 @@ void World::clear_log()
     events.clear();
 }
 
+void World::freeze_network()
+{
+    if (graph.form() != CollaborationGraph::Form::frozen) graph = graph.freeze();
+    Digest digest;
+    graph.visit_bytes([&](std::span<std::byte const> bytes) { digest.add_bytes(bytes); });
+    network_hash_ = digest.value();
+}
+
+void World::thaw_network()
+{
+    if (graph.form() == CollaborationGraph::Form::frozen) graph = graph.to_editable();
+    network_hash_.reset();
+}
+
 std::uint64_t World::digest(std::int64_t ticks_completed) const
 {
     Digest digest;
+    digest.add(clock.start.time_since_epoch().count());
+    digest.add(clock.unit);
     digest.add(ticks_completed);
     for (auto const& population : populations_) {
         digest.add(population->size());
@@ -64,25 +80,28 @@ std::uint64_t World::digest(std::int64_t ticks_completed) const
         digest.add(purse->balance);
         digest.add(purse->incoming);
     }
-    if (vertices && graph.form() == CollaborationGraph::Form::editable)
+    digest.add_bytes(std::as_bytes(ledger.totals()));
+    if (network_hash_)
+        digest.add(*network_hash_);
+    else
         graph.visit_bytes([&](std::span<std::byte const> bytes) { digest.add_bytes(bytes); });
     for (auto const& mailbox : mailboxes_) {
-        if (mailbox->size() == 0) continue;
+        digest.add(std::uint64_t{mailbox->size()});
         digest.add_bytes(mailbox->bytes());
         digest.add_bytes(mailbox->index_bytes());
     }
     return digest.value();
 }
 
-void World::ensure_invariants() const
+void World::ensure_invariants()
 {
-    for (Purse const* purse : ledger.purses()) {
-        if (purse->negative == MayBeNegative::yes) continue;
-        std::int64_t lowest = 0;
-        for (std::int64_t balance : purse->balance) lowest = balance < lowest ? balance : lowest;
-        ensures(lowest >= 0, "no account below zero in " + purse->owner.name + '/' + purse->name + ", tick " +
-                                 std::to_string(clock.tick));
-    }
+    for (auto const& population : populations_) population->ensure_consistent();
+    ledger.ensure_sound(clock.tick);
+    if (!ties_changed) return;
+    graph.check_invariants();
+    for (std::uint32_t row = 0; !vertices->all_alive() && row < vertices->size(); ++row)
+        ensures(vertices->is_alive(row) || graph.degree(row) == 0, "the dead have no ties");
+    ties_changed = false;
 }
 
 } // namespace tianji

@@ -9,6 +9,7 @@
 #include "engine/world/table.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <typeindex>
 #include <unordered_map>
@@ -28,6 +29,7 @@ public:
     // Ties between the agents of one population, or empty.
     CollaborationGraph graph;
     Population const* vertices = nullptr;
+    bool ties_changed = false; // since the invariants were last checked
     Records<Event> events{"events", "dated facts"};
     std::vector<std::string> event_words{"tie_formed", "tie_strengthened", "tie_ended", "birth", "death"};
     std::vector<std::string> reasons{"none"};
@@ -79,6 +81,11 @@ public:
     }
     std::vector<std::unique_ptr<RecordsBase>> const& tables() const { return tables_; }
 
+    // Makes the network the form that is fastest where nobody edits it, and hashes its ties once for all digests.
+    void freeze_network();
+    // Makes the network editable.
+    void thaw_network();
+
     // Forgets the rows and events of the tick; they have been observed.
     void clear_log();
 
@@ -94,8 +101,9 @@ public:
     // The same as if so many ticks were completed: observers see the clock before it moves on.
     std::uint64_t digest(std::int64_t ticks_completed) const;
 
-    // Ids valid, graph symmetric, nobody below zero who may not be. Throws BrokenContract naming what broke.
-    void ensure_invariants() const;
+    // Who lives has a key, money is conserved and nobody below zero who may not be, the graph is symmetric if it
+    // changed, the dead have neither money nor ties. Throws BrokenContract naming what broke.
+    void ensure_invariants();
 
 private:
     void keep(std::unique_ptr<Population> population, std::type_index type);
@@ -104,6 +112,7 @@ private:
     RecordsBase& find_table(std::type_index type) const;
     MailboxBase& mailbox_of(std::type_index type, std::unique_ptr<MailboxBase> (*make)());
 
+    std::optional<std::uint64_t> network_hash_; // of the ties, while nobody can edit them
     std::vector<std::unique_ptr<Population>> populations_;
     std::vector<std::unique_ptr<MailboxBase>> mailboxes_;
     std::vector<std::unique_ptr<RecordsBase>> tables_;
