@@ -93,6 +93,7 @@ void detail::DeathChannel::apply(Step& step)
         std::size_t lost = 0;
         for (auto const& mailbox : world.mailboxes())
             if (mailbox->receiver == population_) lost += mailbox->discard(death.row);
+        population_->depart(death.row, step.world.clock.tick);
         population_->bury(death.row);
         log_death(world, death, lost);
     }

@@ -47,6 +47,8 @@ public:
     // A row for a newborn with the given key, columns at their initial values. Refuses a key that is already in use.
     std::uint32_t bear(std::uint64_t key);
     void bury(std::uint32_t row);
+    // Called when an agent dies, before its slot is free: a population may note who it was.
+    virtual void depart(std::uint32_t /*row*/, std::int64_t /*tick*/) {}
     // Throws BrokenContract unless flags, keys and free slots agree.
     void ensure_consistent() const;
 

@@ -57,8 +57,7 @@ struct Organisations : Population {
     // Seed money goes to its cash.
     static Purse Organisations::*purse_at_birth() { return &Organisations::cash; }
     void place(Row<Organisations> row, Birth const& birth);
-    // Called when an organisation dies, before its slot is free.
-    void depart(Row<Organisations> row, std::int64_t tick);
+    void depart(std::uint32_t row, std::int64_t tick) override;
 
     // Names in the input, by slot; those of start-ups are made up.
     std::vector<std::string> names;

@@ -18,10 +18,9 @@ void Organisations::place(Row<Organisations> row, Birth const& birth)
     names[row.index] = "startup-" + std::to_string(key(row.index));
 }
 
-void Organisations::depart(Row<Organisations> row, std::int64_t tick)
+void Organisations::depart(std::uint32_t row, std::int64_t tick)
 {
-    std::uint32_t const r = row.index;
-    departed.push_back({names[r], r, kind[r], born[r], tick, public_received[r]});
+    departed.push_back({names[row], row, kind[row], born[row], tick, public_received[row]});
 }
 
 void Projects::place(Row<Projects> row, Birth const& birth)
