@@ -139,7 +139,7 @@ void declare_check(CLI::App& verb, Choices& choices)
 void declare_explain(CLI::App& verb, Choices& choices)
 {
     verb.add_option("TOPIC", choices.topic, "a model, a parameter, a word of a choice or a preset; none: an overview");
-    verb.footer("Example:\n  tianji explain network.kind");
+    verb.footer("Example:\n  tianji explain bass.network.kind");
 }
 
 void declare_verify(CLI::App& verb, Choices& choices)

@@ -1,0 +1,55 @@
+"""The command line itself: help, version, explain, check, and what is said about a mistyped word."""
+
+import pytest
+from conftest import CLASSICS
+
+
+@pytest.mark.parametrize("verb", [[], ["run"], ["check"], ["explain"], ["verify"]])
+def test_help_is_everywhere_and_shows_an_example(shell, verb):
+    done = shell.run(*verb, "--help")
+    assert "Example:\n  tianji" in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_version_names_the_commit_and_the_compiler(shell):
+    assert shell.run("--version").stdout.startswith("tianji 0.1.0 (")
+
+
+@pytest.mark.parametrize("arguments, told", [
+    (["rnu"], "tianji: no verb 'rnu' did you mean 'run'?\n"),
+    (["weather"], "tianji: no verb 'weather' (there are: run, check, explain, verify)\n"),
+    (["run", "small.yaml", "--sede", "3"], "tianji run: no option '--sede' did you mean '--seed'?\n"),
+    (["run", "small.yaml", "--overwritten=1"], "tianji run: no option '--overwritten' did you mean '--overwrite'?\n"),
+    (["verify", "a.h5", "b.h5"], "tianji verify: 'b.h5' is one argument too many (see tianji verify --help)\n"),
+    (["run"], "tianji run: SCENARIO is required (see tianji run --help)\n"),
+    (["run", "small.yaml", "--threads", "0"], "tianji run: --threads: '0' is no whole number from 1 to 1024 (see tianji run --help)\n"),
+    (["run", "small.yaml", "--seed", "-1"],
+     "tianji run: --seed: '-1' is no whole number from 0 to 9223372036854775807 (see tianji run --help)\n"),
+])
+def test_a_mistyped_command_is_refused(shell, arguments, told):
+    done = shell.run(*arguments, expect=2)
+    assert done.stderr == told
+    assert done.stdout == ""
+    assert shell.files() == ["small.yaml"]
+
+
+def test_without_a_verb_the_help_is_printed_as_an_error(shell):
+    assert "Usage: tianji" in shell.run(expect=2).stderr
+
+
+@pytest.mark.parametrize("scenario", sorted(CLASSICS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_classic_scenario_can_be_run(shell, scenario):
+    assert ": can be run (model " in shell.run("check", scenario).stdout
+
+
+def test_a_resolved_scenario_is_a_scenario_with_the_same_digest(shell):
+    resolved = shell.run("check", "small.yaml", "--resolved", "--set", "seed=9").stdout
+    assert "seed: 9" in resolved and "# --set" in resolved and "# default" in resolved
+    shell.write("resolved.yaml", resolved)
+    assert shell.digest("resolved.yaml", "-o", "a.h5") == shell.digest("small.yaml", "-o", "b.h5", "--seed", 9)
+
+
+def test_topics_are_explained_and_a_mistyped_one_is_refused(shell):
+    assert "bass" in shell.run("explain").stdout
+    assert "watts_strogatz" in shell.run("explain", "bass.network.kind").stdout
+    assert "did you mean" in shell.run("explain", "netwrok", expect=2).stderr
