@@ -1,4 +1,3 @@
-#include "engine/base/text.hpp"
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/observers.hpp"
 #include "engine/command_line/progress_bar.hpp"
@@ -12,6 +11,7 @@
 
 #include <chrono>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace tianji::command_line {
@@ -74,7 +74,8 @@ int run_scenario(RunOptions const& options, std::span<Model const> models)
     Interrupt interrupt;
     Simulation simulation = simulation_of(scenario, options.replicate, options.threads, options.audit);
     selected_measures(simulation, scenario); // refused before a folder is made
-    if (!options.output) fs::create_directories(path.parent_path());
+    std::error_code ignored; // a folder that is not there is refused by the recorder
+    if (!options.output) fs::create_directories(path.parent_path(), ignored);
     Recorder recorder(simulation, scenario,
                       provenance_of(scenario, {options.replicate, options.threads, options.command_line}), path,
                       options.overwrite);

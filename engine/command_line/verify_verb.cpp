@@ -1,6 +1,5 @@
 #include "engine/base/problem_list.hpp"
 #include "engine/base/sha256.hpp"
-#include "engine/base/text.hpp"
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/observers.hpp"
 #include "engine/command_line/progress_bar.hpp"
