@@ -7,7 +7,7 @@ import subprocess
 import time
 
 import h5py
-from conftest import CLASSICS
+from program import CLASSICS
 
 
 def attribute(path, name, group="/"):

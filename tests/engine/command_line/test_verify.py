@@ -2,7 +2,7 @@
 
 import h5py
 import pytest
-from conftest import CLASSICS
+from program import CLASSICS
 
 
 @pytest.mark.parametrize("scenario", ["bass", "money_exchange"])

@@ -1,7 +1,7 @@
 """The command line itself: help, version, explain, check, and what is said about a mistyped word."""
 
 import pytest
-from conftest import CLASSICS
+from program import CLASSICS
 
 
 @pytest.mark.parametrize("verb", [[], ["run"], ["check"], ["explain"], ["verify"]])

@@ -4,12 +4,11 @@ import h5py
 import numpy as np
 import pytest
 import xarray
-from conftest import CLASSICS
+from program import CLASSICS, Shell
 
 
 @pytest.fixture(scope="module")
 def bass(tmp_path_factory):
-    from conftest import Shell
     shell = Shell(tmp_path_factory.mktemp("bass"))
     shell.run("run", CLASSICS / "bass.yaml", "-o", "bass.h5", "--set", "network.agents=2000", "--set", "record.digest_every=5")
     return shell.folder / "bass.h5"
