@@ -74,7 +74,7 @@ int run_scenario(RunOptions const& options, std::span<Model const> models)
     Interrupt interrupt;
     Simulation simulation = simulation_of(scenario, options.replicate, options.threads, options.audit);
     selected_measures(simulation, scenario); // refused before a folder is made
-    std::error_code ignored; // a folder that is not there is refused by the recorder
+    std::error_code ignored;                 // a folder that is not there is refused by the recorder
     if (!options.output) fs::create_directories(path.parent_path(), ignored);
     Recorder recorder(simulation, scenario,
                       provenance_of(scenario, {options.replicate, options.threads, options.command_line}), path,
