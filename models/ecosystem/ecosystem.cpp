@@ -34,8 +34,8 @@ void EcosystemRules::build(Builder& b) const
     fund_institutions(b, *this);
     sell(b, *this);
     settle(b, *this);
-    compete(b, *this);
     enter_and_exit(b, *this);
+    compete(b, *this);
 
     observe(b, *this, founding);
 }

@@ -1,9 +1,8 @@
 // Reads organisations, projects and participations, and rebuilds every total from what had started before the run: the
 // totals in the files are over all years and would leak the future.
-#include "models/ecosystem/inputs/inputs.hpp"
-
 #include "engine/base/csv_columns.hpp"
 #include "engine/base/text.hpp"
+#include "models/ecosystem/inputs/inputs.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -57,10 +56,11 @@ std::vector<std::uint32_t> fields_of(std::string_view parts, Names const& names,
         std::size_t const bar = parts.find('|');
         std::string_view const part = parts.empty() ? "none" : parts.substr(0, bar);
         auto const field = std::ranges::find(names, part);
-        if (field != names.end()) found.push_back(static_cast<std::uint32_t>(field - names.begin()));
+        if (field != names.end())
+            found.push_back(static_cast<std::uint32_t>(field - names.begin()));
         else
-            read.refuse(row, "programme", "unknown field '" + std::string(part) + "'", "the file of fields does not have it",
-                        did_you_mean(part, names));
+            read.refuse(row, "programme", "unknown field '" + std::string(part) + "'",
+                        "the file of fields does not have it", did_you_mean(part, names));
         if (bar == std::string_view::npos) return found;
         parts.remove_prefix(bar + 1);
     }
@@ -118,7 +118,8 @@ void set_shares(RawProject& raw)
     raw.project.contribution = {total};
     auto const n = static_cast<double>(raw.contributions.size());
     for (Money money : raw.contributions)
-        raw.project.shares.push_back(total > 0 ? static_cast<double>(money.minor) / static_cast<double>(total) : 1.0 / n);
+        raw.project.shares.push_back(total > 0 ? static_cast<double>(money.minor) / static_cast<double>(total)
+                                               : 1.0 / n);
 }
 
 // What the year before the run awarded, per field: one topic for two projects, and the money.
@@ -142,11 +143,13 @@ std::vector<FoundingOrganisation> organisations_of(CsvTable const& table, Dictio
     read.done();
     std::vector<FoundingOrganisation> organisations;
     for (std::size_t i = 0; i < ids.size(); ++i)
-        organisations.push_back({std::string(names[i].value_or(ids[i])), static_cast<Kind>(kinds[i]), Standing::latent});
+        organisations.push_back(
+            {std::string(names[i].value_or(ids[i])), static_cast<Kind>(kinds[i]), Standing::latent});
     return organisations;
 }
 
-std::vector<RawProject> projects_of(CsvTable const& table, Clock const& clock, Names const& fields, Dictionary& project_of)
+std::vector<RawProject> projects_of(CsvTable const& table, Clock const& clock, Names const& fields,
+                                    Dictionary& project_of)
 {
     ColumnReader read(table);
     auto const ids = read.texts("project_id");
@@ -158,7 +161,8 @@ std::vector<RawProject> projects_of(CsvTable const& table, Clock const& clock, N
     auto const year_ago = clock.start - std::chrono::days{365};
     for (std::size_t i = 0; i < raw.size(); ++i) {
         if (ends[i] < starts[i])
-            read.refuse(i, "end_date", "the project ends before it starts", "its duration would be negative", "check both dates");
+            read.refuse(i, "end_date", "the project ends before it starts", "its duration would be negative",
+                        "check both dates");
         raw[i].project.fields = fields_of(parts[i].value_or(""), fields, i, read);
         raw[i].project.starts = clock.tick_of(starts[i]);
         raw[i].project.ends = clock.tick_of(ends[i]);

@@ -13,11 +13,11 @@ namespace tianji::ecosystem {
 struct FieldOfKnowledge {
     std::string name;
     bool has_technologies = true;
-    std::int32_t start_level = 3;  // readiness of new technologies
-    std::int32_t gain_low = 2;     // levels asked for, at least
-    std::int32_t gain_high = 3;    // at most
-    double topics_per_year = 0.0;  // technologies that appear
-    Money budget_per_year;         // public money the base year awarded
+    std::int32_t start_level = 3; // readiness of new technologies
+    std::int32_t gain_low = 2;    // levels asked for, at least
+    std::int32_t gain_high = 3;   // at most
+    double topics_per_year = 0.0; // technologies that appear
+    Money budget_per_year;        // public money the base year awarded
 };
 
 struct FoundingOrganisation {

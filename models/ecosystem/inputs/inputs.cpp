@@ -9,10 +9,14 @@ namespace tianji::ecosystem {
 void CsvInputs::declare(Parameters& p)
 {
     p.file(organisations, Field{"organisations", "", "CSV: org_id, name, type (PRC, HES, REC, PUB, OTH)"}.required());
-    p.file(projects, Field{"projects", "", "CSV: project_id, programme (fields joined by |), start_date, end_date"}.required());
+    p.file(projects,
+           Field{"projects", "", "CSV: project_id, programme (fields joined by |), start_date, end_date"}.required());
     p.file(participations, Field{"participations", "", "CSV: project_id, org_id, role, contribution_eur"}.required());
     p.file(fields, Field{"fields", "", "CSV: field, has_technologies, start_level, gain_low, gain_high"}.required());
-    p.money(largest_project, {"largest_project", "million", "a larger one is left out of the yearly budget", "CORDIS: EUROfusion is an outlier"}, at_least(0));
+    p.money(largest_project,
+            {"largest_project", "million", "a larger one is left out of the yearly budget",
+             "CORDIS: EUROfusion is an outlier"},
+            at_least(0));
 }
 
 void SyntheticInputs::declare(Parameters& p)

@@ -48,7 +48,8 @@ struct Topic {
 std::vector<Topic> topics_of(Builder const& b, Founding const& founding, std::vector<std::int32_t>& topic_of_project)
 {
     std::vector<Topic> topics;
-    std::map<std::pair<std::uint32_t, std::int64_t>, std::pair<std::int32_t, int>> open; // the latest topic, projects on it
+    std::map<std::pair<std::uint32_t, std::int64_t>, std::pair<std::int32_t, int>>
+        open; // the latest topic, projects on it
     auto const year = static_cast<std::int64_t>(b.clock().ticks_per_year());
     topic_of_project.assign(founding.projects.size(), -1);
     for (std::size_t i = 0; i < founding.projects.size(); ++i) {
@@ -64,14 +65,16 @@ std::vector<Topic> topics_of(Builder const& b, Founding const& founding, std::ve
         topic_of_project[i] = topic;
     }
     for (std::uint32_t field = 0; field < founding.fields.size(); ++field) {
-        auto const total = static_cast<std::int64_t>(founding.fields[field].topics_per_year * static_cast<double>(b.ticks()) / static_cast<double>(year));
+        auto const total = static_cast<std::int64_t>(founding.fields[field].topics_per_year *
+                                                     static_cast<double>(b.ticks()) / static_cast<double>(year));
         for (std::int64_t i = 0; i < total; ++i)
             topics.push_back({field, static_cast<std::int32_t>(i * b.ticks() / total)});
     }
     return topics;
 }
 
-void make_technologies(Builder& b, EcosystemRules const& rules, Founding const& founding, std::vector<Topic> const& topics)
+void make_technologies(Builder& b, EcosystemRules const& rules, Founding const& founding,
+                       std::vector<Topic> const& topics)
 {
     auto const d = static_cast<std::uint32_t>(founding.fields.size());
     Technologies& t = b.world().add_population<Technologies>();
@@ -84,7 +87,9 @@ void make_technologies(Builder& b, EcosystemRules const& rules, Founding const& 
         t.field.values()[i] = static_cast<std::uint8_t>(topics[i].field);
         t.appears.values()[i] = topics[i].appears;
         t.start_level.values()[i] = t.level.values()[i] = field.start_level;
-        auto const gain = field.gain_low + static_cast<std::int32_t>(luck.below(static_cast<std::uint64_t>(field.gain_high - field.gain_low + 1)));
+        auto const gain =
+            field.gain_low +
+            static_cast<std::int32_t>(luck.below(static_cast<std::uint64_t>(field.gain_high - field.gain_low + 1)));
         t.target.values()[i] = std::min(highest_level, field.start_level + gain);
         t.feasible.values()[i] = flag(luck.chance(rules.research.feasible));
         t.quality.values()[i] = luck.normal();
@@ -155,7 +160,8 @@ void make_ties(Builder& b, Founding const& founding)
     for (FoundingProject const& project : founding.projects)
         for (std::size_t i = 0; i < project.members.size(); ++i)
             for (std::size_t j = i + 1; j < project.members.size(); ++j)
-                ties.push_back({project.members[i], project.members[j], 1.0F, static_cast<std::int32_t>(project.starts), 0});
+                ties.push_back(
+                    {project.members[i], project.members[j], 1.0F, static_cast<std::int32_t>(project.starts), 0});
     b.network<Organisations>({CollaborationGraph::Form::editable, founding.organisations.size(), ties});
 }
 
@@ -171,7 +177,8 @@ void endow(Builder& b, EcosystemRules const& rules, double cost_per_tick)
         double const own = o.own_research[row] * cost_per_tick, research = o.staff[row] * cost_per_tick;
         bool const is_firm = o.kind[row] == Kind::firm;
         Money const income = rounded(is_firm ? own / rules.market.research_intensity : own);
-        Money const production = is_firm ? share_of(income, 1.0 - rules.market.research_intensity - rules.market.margin) : Money{};
+        Money const production =
+            is_firm ? share_of(income, 1.0 - rules.market.research_intensity - rules.market.margin) : Money{};
         o.revenue.values()[row] = o.taken.values()[row] = income;
         (is_firm ? sales : base_funding) += income.minor;
         overhead += rounded(research * rules.market.overhead / (1.0 + rules.market.overhead)).minor;
@@ -182,7 +189,9 @@ void endow(Builder& b, EcosystemRules const& rules, double cost_per_tick)
         if (o.kind[row] == Kind::firm)
             o.share.values()[row] = static_cast<double>(o.revenue[row].minor) / static_cast<double>(sales);
 
-    auto const domestic = [&](Domestic who) { return world.account(&DomesticSectors::purse, Row<DomesticSectors>{static_cast<std::uint32_t>(who)}); };
+    auto const domestic = [&](Domestic who) {
+        return world.account(&DomesticSectors::purse, Row<DomesticSectors>{static_cast<std::uint32_t>(who)});
+    };
     TreasuryRule const& t = rules.treasuries;
     double const per_tick = 1.0 / b.clock().ticks_per_year();
     Money const taxes = share_of(t.nation + t.province + t.city + t.county, per_tick);
@@ -192,8 +201,9 @@ void endow(Builder& b, EcosystemRules const& rules, double cost_per_tick)
     world.ledger.endow(domestic(Domestic::city), t.city);
     world.ledger.endow(domestic(Domestic::county), t.county);
     // Exports make up for imports, from the first tick on.
-    world.ledger.endow(world.account(&ForeignSectors::purse, Row<ForeignSectors>{static_cast<std::uint32_t>(Foreign::outside)}),
-                       share_of(Money{sales}, rules.market.imports) + Money{overhead});
+    world.ledger.endow(
+        world.account(&ForeignSectors::purse, Row<ForeignSectors>{static_cast<std::uint32_t>(Foreign::outside)}),
+        share_of(Money{sales}, rules.market.imports) + Money{overhead});
 }
 
 void make_sectors(Builder& b, EcosystemRules const& rules)
@@ -212,7 +222,8 @@ void make_sectors(Builder& b, EcosystemRules const& rules)
 // --- projects ----------------------------------------------------------------------------------------------------
 
 // Those in flight, with what remains of their money and of their time.
-void make_projects(Builder& b, Founding const& founding, std::vector<std::int32_t> const& topic_of_project, double cost_per_tick)
+void make_projects(Builder& b, Founding const& founding, std::vector<std::int32_t> const& topic_of_project,
+                   double cost_per_tick)
 {
     World& world = b.world();
     Organisations const& o = world.population<Organisations>();
@@ -231,11 +242,26 @@ void make_projects(Builder& b, Founding const& founding, std::vector<std::int32_
     for (std::size_t i = 0; i < founding.projects.size(); ++i) {
         FoundingProject const& project = founding.projects[i];
         if (!is_running(project)) continue;
-        Projects::Birth birth{-1, topic_of_project[i], 0, {}, project.shares, {}, 0, staff_of(project, cost_per_tick), 0,
-                              static_cast<std::int32_t>(project.ends), 0, 0, 0.0, {}, {}, Funder::european_union};
+        Projects::Birth birth{-1,
+                              topic_of_project[i],
+                              0,
+                              {},
+                              project.shares,
+                              {},
+                              0,
+                              staff_of(project, cost_per_tick),
+                              0,
+                              static_cast<std::int32_t>(project.ends),
+                              0,
+                              0,
+                              0.0,
+                              {},
+                              {},
+                              Funder::european_union};
         for (std::uint32_t member : project.members) birth.members.push_back(id_of(o, Row<Organisations>{member}));
         for (std::uint32_t field : project.fields) birth.fields |= 1u << field;
-        birth.price = birth.cost = share_of(project.contribution, static_cast<double>(project.ends + 1) / life_of(project));
+        birth.price = birth.cost =
+            share_of(project.contribution, static_cast<double>(project.ends + 1) / life_of(project));
         if (birth.technology >= 0) {
             auto const topic = static_cast<std::uint32_t>(birth.technology);
             birth.start_level = t.start_level[topic];

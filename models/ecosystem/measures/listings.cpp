@@ -68,7 +68,8 @@ std::vector<OrganisationLine> organisations(World const& world)
     std::vector<OrganisationLine> lines;
     for (std::uint32_t i = 0; i < o.size(); ++i)
         if (o.is_alive(i))
-            lines.push_back({i, o.born[i], -1, o.since[i], o.names[i], o.kind[i], o.standing[i] == Standing::active, o.public_received[i]});
+            lines.push_back({i, o.born[i], -1, o.since[i], o.names[i], o.kind[i], o.standing[i] == Standing::active,
+                             o.public_received[i]});
     for (Organisations::Departed const& d : o.departed)
         lines.push_back({d.slot, d.born, d.died, -1, d.name, d.kind, true, d.public_received});
     return lines;
@@ -83,17 +84,19 @@ void list(Builder& b, EcosystemRules const& rules, Founding const& founding)
         auto const& t = world.population<Technologies>();
         std::vector<TechnologyLine> lines;
         for (std::uint32_t i = 0; i < t.size(); ++i)
-            lines.push_back({"T" + std::to_string(i + 1), founding.fields[t.field[i]].name, t.appears[i], t.start_level[i], t.target[i],
-                             t.level[i], t.reached_at[i], is_set(t.feasible[i])});
+            lines.push_back({"T" + std::to_string(i + 1), founding.fields[t.field[i]].name, t.appears[i],
+                             t.start_level[i], t.target[i], t.level[i], t.reached_at[i], is_set(t.feasible[i])});
         return lines;
     });
-    b.listing<ProgrammeLine>("programmes", "programme", "programmes, by the number that tables use", [&rules](World const& world) {
-        auto const& p = world.population<Programmes>();
-        std::vector<ProgrammeLine> lines;
-        for (std::uint32_t i = 0; i < p.size(); ++i)
-            lines.push_back({rules.programmes[i].first, rules.programmes[i].second.instrument, p.awarded[i], p.available[i], p.wasted[i]});
-        return lines;
-    });
+    b.listing<ProgrammeLine>("programmes", "programme", "programmes, by the number that tables use",
+                             [&rules](World const& world) {
+                                 auto const& p = world.population<Programmes>();
+                                 std::vector<ProgrammeLine> lines;
+                                 for (std::uint32_t i = 0; i < p.size(); ++i)
+                                     lines.push_back({rules.programmes[i].first, rules.programmes[i].second.instrument,
+                                                      p.awarded[i], p.available[i], p.wasted[i]});
+                                 return lines;
+                             });
 }
 
 } // namespace tianji::ecosystem

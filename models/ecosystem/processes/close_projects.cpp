@@ -1,5 +1,5 @@
-// Projects that have ended free their people, their promises lapse, the result joins the record of what was reached, and
-// firms bring it to the market.
+// Projects that have ended free their people, their promises lapse, the result joins the record of what was reached,
+// and firms bring it to the market.
 #include "models/ecosystem/processes/processes.hpp"
 
 namespace tianji::ecosystem {
@@ -65,11 +65,13 @@ struct CloseProjects {
     void release_promises(Once const& once, Self<Projects> self) const
     {
         Self<Programmes> const budget = once.as(Row<Programmes>{static_cast<std::uint32_t>(programme[self])});
-        std::uint32_t const first = column_of(rules->programmes[static_cast<std::size_t>(programme[self])].second.source);
+        std::uint32_t const first =
+            column_of(rules->programmes[static_cast<std::size_t>(programme[self])].second.source);
         available[budget] += promised.row(self)[first] - paid.row(self)[first] + refunded.row(self)[first];
         if (state[self] != ProjectState::refused)
             for (Funder funder : {Funder::nation, Funder::province, Funder::city, Funder::county})
-                committed[once.as(sector_of(funder))] -= promised.row(self)[column_of(funder)] - paid.row(self)[column_of(funder)];
+                committed[once.as(sector_of(funder))] -=
+                    promised.row(self)[column_of(funder)] - paid.row(self)[column_of(funder)];
         if (state[self] != ProjectState::eliminated) return;
         for (std::uint32_t i = 0; i < n_funders; ++i)
             if (is_public(static_cast<Funder>(i))) wasted[budget] += paid.row(self)[i] - refunded.row(self)[i];
@@ -85,9 +87,16 @@ struct CloseProjects {
 
     void log(Self<Projects> self) const
     {
-        ProjectOutcome row{static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(self.index()), programme[self],
-                           technology[self], static_cast<std::int32_t>(state[self]), start_level[self], level[self], target[self],
-                           spent[self], {}};
+        ProjectOutcome row{static_cast<std::int32_t>(now.tick()),
+                           static_cast<std::int32_t>(self.index()),
+                           programme[self],
+                           technology[self],
+                           static_cast<std::int32_t>(state[self]),
+                           start_level[self],
+                           level[self],
+                           target[self],
+                           spent[self],
+                           {}};
         for (std::uint32_t i = 0; i < n_funders; ++i) row.paid[i] = paid.row(self)[i] - refunded.row(self)[i];
         outcomes.add(self, row);
         events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::project_ended),

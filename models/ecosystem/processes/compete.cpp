@@ -1,8 +1,7 @@
-// Better products gain market share (quasi-replicator), quality is imitated away, and the wage of researchers follows how
-// many are employed.
-#include "models/ecosystem/processes/processes.hpp"
-
+// Better products gain market share (quasi-replicator), quality is imitated away, and the wage of researchers follows
+// how many are employed.
 #include "engine/base/elementary.hpp"
+#include "models/ecosystem/processes/processes.hpp"
 
 namespace tianji::ecosystem {
 
@@ -33,7 +32,8 @@ struct Compete {
         replicate(once, mean_quality[economy]);
         employed[economy] = people;
         double const growth = people / employed_at_start[economy];
-        wage[economy] = rounded(static_cast<double>(rules->treasuries.wage.minor) * pow(growth, 1.0 / rules->behaviour.labour_elasticity));
+        wage[economy] = rounded(static_cast<double>(rules->treasuries.wage.minor) *
+                                pow(growth, 1.0 / rules->behaviour.labour_elasticity));
     }
 
     // s' = s (1 + χ (a/ā − 1)); shares sum to 1 again.

@@ -33,7 +33,8 @@ struct DoResearch {
 
     void operator()(Self<Projects> self) const
     {
-        bool const works = state[self] == ProjectState::running && starts[self] <= now.tick() && now.tick() <= deadline[self];
+        bool const works =
+            state[self] == ProjectState::running && starts[self] <= now.tick() && now.tick() <= deadline[self];
         effort[self] = works ? people_at_work(self) : 0.0;
         if (!works || technology[self] < 0 || level[self] >= target[self]) return;
         Row<Technologies> const topic{static_cast<std::uint32_t>(technology[self])};
@@ -66,7 +67,8 @@ struct DoResearch {
     // never delays a level.
     double threshold(Self<Projects> self, Row<Technologies> topic) const
     {
-        std::uint64_t const lead_key = lead[self].is_none() ? 0 : requirements.organisations.key(Row<Organisations>{lead[self].slot});
+        std::uint64_t const lead_key =
+            lead[self].is_none() ? 0 : requirements.organisations.key(Row<Organisations>{lead[self].slot});
         std::uint64_t const topic_key = technology_luck(technologies.key(topic));
         return fate.of("breakthrough", mix(lead_key, topic_key, static_cast<std::uint64_t>(level[self]))).exponential();
     }

@@ -31,12 +31,14 @@ struct Found {
 
     void operator()(Once const& once) const
     {
-        Self<DomesticSectors> const households = once.as(Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
+        Self<DomesticSectors> const households =
+            once.as(Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
         Stream luck = once.luck(0);
         std::uint32_t const n = luck.poisson(rules->demography.start_ups);
         for (std::uint32_t i = 0; i < n; ++i) {
             if (purse.balance(households) < rules->demography.seed_money) return;
-            births.bear(households, i, newborn(once, i), purse, rules->demography.seed_money, code(Purpose::seed_money));
+            births.bear(households, i, newborn(once, i), purse, rules->demography.seed_money,
+                        code(Purpose::seed_money));
         }
     }
 
@@ -53,7 +55,10 @@ struct Found {
         std::span<double const> const known = skill.row(Row<Organisations>{parent.slot});
         double const cost = rules->demography.start_up_staff * cost_per_staff(wage[the_economy], rules->market);
         double const share = 0.1 / static_cast<double>(organisations.count());
-        return {{known.begin(), known.end()}, rules->demography.start_up_staff, share, rounded(cost / rules->market.research_intensity),
+        return {{known.begin(), known.end()},
+                rules->demography.start_up_staff,
+                share,
+                rounded(cost / rules->market.research_intensity),
                 static_cast<std::int32_t>(once.tick())};
     }
 };

@@ -79,7 +79,8 @@ struct FundInstitutions {
         for (Funder level : {Funder::nation, Funder::province, Funder::city, Funder::county}) {
             Self<DomesticSectors> const treasury = once.as(sector_of(level));
             auto const year = static_cast<std::int64_t>(now.clock().ticks_per_year());
-            Money const kept = committed[treasury] + income(level) * year + (level == Funder::nation ? Money{needed} : Money{});
+            Money const kept =
+                committed[treasury] + income(level) * year + (level == Funder::nation ? Money{needed} : Money{});
             Money const rest = purse.balance(treasury) - kept;
             if (rest > Money{}) purse.pay(treasury, households, rest, code(Purpose::public_spending));
         }
@@ -88,6 +89,9 @@ struct FundInstitutions {
 
 } // namespace
 
-void fund_institutions(Builder& b, EcosystemRules const& rules) { b.once<FundInstitutions>("fund_institutions", &rules); }
+void fund_institutions(Builder& b, EcosystemRules const& rules)
+{
+    b.once<FundInstitutions>("fund_institutions", &rules);
+}
 
 } // namespace tianji::ecosystem

@@ -23,7 +23,8 @@ struct Learn {
             public_received[self] += work.public_money;
             if (work.technology >= 0) {
                 auto const required = requirement.row(Row<Technologies>{static_cast<std::uint32_t>(work.technology)});
-                for (std::size_t d = 0; d < known.size(); ++d) known[d] += rule.by_working * required[d] * (1.0 - known[d]);
+                for (std::size_t d = 0; d < known.size(); ++d)
+                    known[d] += rule.by_working * required[d] * (1.0 - known[d]);
             } else {
                 for (std::size_t d = 0; d < known.size(); ++d)
                     if (work.fields >> d & 1u) known[d] += rule.by_working * (1.0 - known[d]);

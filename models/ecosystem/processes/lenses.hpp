@@ -73,7 +73,8 @@ public:
     std::int32_t readiness(std::span<AgentId<Organisations> const> team, Row<Technologies> technology) const
     {
         std::int32_t best = start_level[technology];
-        for (std::int32_t p = last_project[technology]; p >= 0; p = previous[Row<Projects>{static_cast<std::uint32_t>(p)}]) {
+        for (std::int32_t p = last_project[technology]; p >= 0;
+             p = previous[Row<Projects>{static_cast<std::uint32_t>(p)}]) {
             Row<Projects> const project{static_cast<std::uint32_t>(p)};
             if (level[project] > best && shares_member(team, members.row(project))) best = level[project];
         }
@@ -81,7 +82,8 @@ public:
     }
 
 private:
-    static bool shares_member(std::span<AgentId<Organisations> const> team, std::span<AgentId<Organisations> const> other)
+    static bool shares_member(std::span<AgentId<Organisations> const> team,
+                              std::span<AgentId<Organisations> const> other)
     {
         return std::ranges::any_of(team, [&](AgentId<Organisations> member) {
             return !member.is_none() && std::ranges::find(other, member) != other.end();

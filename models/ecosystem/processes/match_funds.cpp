@@ -1,5 +1,5 @@
-// Treasuries and owners add to the first funder's money along the chain of a programme (四级联动配套), each from what it
-// has not yet promised.
+// Treasuries and owners add to the first funder's money along the chain of a programme (四级联动配套), each from what
+// it has not yet promised.
 #include "models/ecosystem/processes/processes.hpp"
 
 #include <limits>
@@ -42,10 +42,13 @@ struct MatchFunds {
         bool is_funded = price[project] <= left_with(once, project, terms.source);
         Money previous = price[project];
         for (Link const& link : terms.matching.chain) {
-            Money const base = link.base == Link::Base::previous ? previous : link.base == Link::Base::first ? price[project] : cost[project];
+            Money const base = link.base == Link::Base::previous ? previous
+                               : link.base == Link::Base::first  ? price[project]
+                                                                 : cost[project];
             Money asked = share_of(base, link.ratio);
             if (link.cap > Money{}) asked = std::min(asked, link.cap);
-            Money const given = link.by == Funder::applicant ? asked : std::min(asked, left_with(once, project, link.by));
+            Money const given =
+                link.by == Funder::applicant ? asked : std::min(asked, left_with(once, project, link.by));
             if (given < asked && terms.matching.shortfall == Shortfall::refuse) is_funded = false;
             if (given < asked && terms.matching.shortfall == Shortfall::applicant)
                 amounts[column_of(Funder::applicant)] += asked - given;
@@ -77,14 +80,21 @@ struct MatchFunds {
 
     void record(Self<Projects> project, bool is_refused) const
     {
-        Award row{static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(project.index()), programme[project],
-                  technology[project], static_cast<std::int32_t>(lead[project].slot),
-                  static_cast<std::int32_t>(present(members.row(project)).size()), staff[project], cost[project], {}, is_refused};
+        Award row{static_cast<std::int32_t>(now.tick()),
+                  static_cast<std::int32_t>(project.index()),
+                  programme[project],
+                  technology[project],
+                  static_cast<std::int32_t>(lead[project].slot),
+                  static_cast<std::int32_t>(present(members.row(project)).size()),
+                  staff[project],
+                  cost[project],
+                  {},
+                  is_refused};
         std::ranges::copy(promised.row(project), row.promised.begin());
         awards.add(project, row);
         events.add(project, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::award),
-                             static_cast<std::int32_t>(lead[project].slot), -1, static_cast<std::int32_t>(project.index()),
-                             in_millions(price[project])});
+                             static_cast<std::int32_t>(lead[project].slot), -1,
+                             static_cast<std::int32_t>(project.index()), in_millions(price[project])});
     }
 };
 

@@ -53,7 +53,8 @@ struct OpenCalls {
 
     static bool calls_field(Programme const& programme, std::string const& name)
     {
-        return programme.call.fields.empty() || std::ranges::find(programme.call.fields, name) != programme.call.fields.end();
+        return programme.call.fields.empty() ||
+               std::ranges::find(programme.call.fields, name) != programme.call.fields.end();
     }
 
     bool is_called(Programme const& programme, Self<Technologies> technology) const
@@ -70,14 +71,17 @@ struct OpenCalls {
         return programme.call.level > 0 ? static_cast<std::int32_t>(programme.call.level) : target[technology];
     }
 
-    void open(Once const& once, Row<Programmes> programme_row, Programme const& programme, Row<Technologies> technology) const
+    void open(Once const& once, Row<Programmes> programme_row, Programme const& programme,
+              Row<Technologies> technology) const
     {
         Self<Technologies> const self = once.as(technology);
         AgentId<Organisations> const owner =
             programme.call.owner == Call::Owner::firm ? choose_owner(once, technology) : AgentId<Organisations>::none();
-        births.bear(self, mix(hash_of(rules->programmes[programme_row.index].first), technology_luck(technologies.key(technology))),
-                    {static_cast<std::int32_t>(programme_row.index), static_cast<std::int32_t>(technology.index), owner,
-                     static_cast<std::int32_t>(now.tick() + programme.call.decision), target_of(programme, technology)});
+        births.bear(
+            self,
+            mix(hash_of(rules->programmes[programme_row.index].first), technology_luck(technologies.key(technology))),
+            {static_cast<std::int32_t>(programme_row.index), static_cast<std::int32_t>(technology.index), owner,
+             static_cast<std::int32_t>(now.tick() + programme.call.decision), target_of(programme, technology)});
         called_at[self] = static_cast<std::int32_t>(now.tick());
         events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::call_opened), -1,
                           owner.is_none() ? -1 : static_cast<std::int32_t>(owner.slot),
@@ -94,7 +98,9 @@ struct OpenCalls {
             double overlap = 0.0;
             for (std::size_t d = 0; d < requirement.row(technology).size(); ++d)
                 overlap += requirement.row(technology)[d] * skill.row(firm)[d];
-            double const score = 4.0 * overlap + once.pair_luck(technology_luck(technologies.key(technology)), organisations.key(firm)).gumbel();
+            double const score =
+                4.0 * overlap +
+                once.pair_luck(technology_luck(technologies.key(technology)), organisations.key(firm)).gumbel();
             if (!best.is_none() && score <= best_score) continue;
             best = organisations.id(firm);
             best_score = score;

@@ -35,10 +35,12 @@ struct PayForWork {
             if (!organisations.is_current(team[i])) continue;
             Row<Organisations> const member{team[i].slot};
             // Rounded down, so that the parts never exceed what is there.
-            auto const part = static_cast<std::int64_t>(static_cast<double>(available.minor) * shares.row(self)[i] * (1.0 - 1e-12));
+            auto const part =
+                static_cast<std::int64_t>(static_cast<double>(available.minor) * shares.row(self)[i] * (1.0 - 1e-12));
             auto const from_public = static_cast<std::int64_t>(static_cast<double>(part) * public_share);
             if (from_public > 0) purse.pay(self, cash.account(member), {from_public}, code(Purpose::public_research));
-            if (part > from_public) purse.pay(self, cash.account(member), {part - from_public}, code(Purpose::private_research));
+            if (part > from_public)
+                purse.pay(self, cash.account(member), {part - from_public}, code(Purpose::private_research));
             work.send(self, member, {technology[self], fields[self], {from_public}});
         }
     }

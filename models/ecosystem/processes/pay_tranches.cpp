@@ -37,7 +37,8 @@ struct PayTranches {
     {
         for (Row<Projects> project : projects) {
             ProjectState const s = state[project];
-            bool const may_be_due = s == ProjectState::running || s == ProjectState::verified || s == ProjectState::completed;
+            bool const may_be_due =
+                s == ProjectState::running || s == ProjectState::verified || s == ProjectState::completed;
             if (!may_be_due || ended[project] >= 0 || starts[project] > now.tick()) continue;
             pay(once, once.as(project), due(project));
         }
@@ -47,13 +48,22 @@ struct PayTranches {
     {
         if (programme[project] < 0) return {by_calendar(project, 1), PaymentReason::date};
         Due result;
-        for (Tranche const& tranche : rules->programmes[static_cast<std::size_t>(programme[project])].second.payment.tranches) {
+        for (Tranche const& tranche :
+             rules->programmes[static_cast<std::size_t>(programme[project])].second.payment.tranches) {
             double released = 0.0;
             switch (tranche.on) {
-            case Tranche::On::award: released = 1.0; break;
-            case Tranche::On::date: released = by_calendar(project, tranche.every); break;
-            case Tranche::On::level: released = level[project] >= tranche.level ? 1.0 : 0.0; break;
-            case Tranche::On::verified: released = state[project] == ProjectState::verified ? 1.0 : 0.0; break;
+            case Tranche::On::award:
+                released = 1.0;
+                break;
+            case Tranche::On::date:
+                released = by_calendar(project, tranche.every);
+                break;
+            case Tranche::On::level:
+                released = level[project] >= tranche.level ? 1.0 : 0.0;
+                break;
+            case Tranche::On::verified:
+                released = state[project] == ProjectState::verified ? 1.0 : 0.0;
+                break;
             }
             result.share += released * tranche.share;
             if (released > 0.0) result.reason = static_cast<PaymentReason>(tranche.on);
@@ -78,8 +88,9 @@ struct PayTranches {
             Money const amount = transfer(once, project, static_cast<Funder>(i), open);
             paid.row(project)[i] += amount;
             if (amount > Money{})
-                payments.add(project, {static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(project.index()),
-                                       programme[project], static_cast<std::int32_t>(i), static_cast<std::int32_t>(what.reason), amount});
+                payments.add(project, {static_cast<std::int32_t>(now.tick()),
+                                       static_cast<std::int32_t>(project.index()), programme[project],
+                                       static_cast<std::int32_t>(i), static_cast<std::int32_t>(what.reason), amount});
         }
     }
 
@@ -87,10 +98,14 @@ struct PayTranches {
     Money transfer(Once const& once, Self<Projects> project, Funder funder, Money amount) const
     {
         Account const to = accounts.account(project);
-        bool const is_first = programme[project] < 0 || rules->programmes[static_cast<std::size_t>(programme[project])].second.source == funder;
-        Purpose const purpose = programme[project] < 0 ? Purpose::inherited_grant : is_first ? Purpose::grant : Purpose::matching;
+        bool const is_first = programme[project] < 0 ||
+                              rules->programmes[static_cast<std::size_t>(programme[project])].second.source == funder;
+        Purpose const purpose = programme[project] < 0 ? Purpose::inherited_grant
+                                : is_first             ? Purpose::grant
+                                                       : Purpose::matching;
         if (funder == Funder::european_union) {
-            foreign.pay(once.as(Row<ForeignSectors>{static_cast<std::uint32_t>(Foreign::european_union)}), to, amount, code(purpose));
+            foreign.pay(once.as(Row<ForeignSectors>{static_cast<std::uint32_t>(Foreign::european_union)}), to, amount,
+                        code(purpose));
             return amount;
         }
         if (funder == Funder::owner) {

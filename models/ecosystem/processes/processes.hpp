@@ -4,8 +4,8 @@
 
 #include "engine/simulation/builder.hpp"
 #include "models/ecosystem/inputs/founding.hpp"
-#include "models/ecosystem/rules/ecosystem_rules.hpp"
 #include "models/ecosystem/processes/lenses.hpp"
+#include "models/ecosystem/rules/ecosystem_rules.hpp"
 #include "models/ecosystem/state/calls.hpp"
 #include "models/ecosystem/state/log.hpp"
 #include "models/ecosystem/state/projects.hpp"
@@ -15,7 +15,8 @@ namespace tianji::ecosystem {
 // The account of all households.
 inline Account household_account(Builder& b)
 {
-    return b.world().account(&DomesticSectors::purse, Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
+    return b.world().account(&DomesticSectors::purse,
+                             Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
 }
 
 // What the first funder promises for a bid.

@@ -45,7 +45,8 @@ struct ReviewLanes {
             Race const& race = rules->programmes[static_cast<std::size_t>(programme[contestants.front()])].second.race;
             std::int64_t const worked = now.tick() - starts[contestants.front()] + 1;
             for (std::size_t gate = 0; gate < race.gates.size(); ++gate)
-                if (race.gates[gate].after == worked) pass_gate(once, contestants, race.gates[gate], static_cast<std::int32_t>(gate));
+                if (race.gates[gate].after == worked)
+                    pass_gate(once, contestants, race.gates[gate], static_cast<std::int32_t>(gate));
         }
         stop_beaten_lanes(once);
     }
@@ -54,7 +55,8 @@ struct ReviewLanes {
     {
         if (technology[self] >= 0) raise(once, self);
         bool const is_lost = !organisations.is_current(lead[self]);
-        if (technology[self] >= 0 && level[self] >= target[self]) state[self] = ProjectState::verified;
+        if (technology[self] >= 0 && level[self] >= target[self])
+            state[self] = ProjectState::verified;
         else if (is_lost || now.tick() >= deadline[self])
             state[self] = technology[self] < 0 && !is_lost ? ProjectState::completed : ProjectState::expired;
     }
@@ -69,11 +71,13 @@ struct ReviewLanes {
         if (reached_at[topic] < 0 && level[self] >= technology_target[topic])
             reached_at[topic] = static_cast<std::int32_t>(now.tick());
         events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::level_gained),
-                          static_cast<std::int32_t>(lead[self].slot), static_cast<std::int32_t>(self.index()), technology[self], gained});
+                          static_cast<std::int32_t>(lead[self].slot), static_cast<std::int32_t>(self.index()),
+                          technology[self], gained});
     }
 
     // Reviewers see the quality of each approach with noise and keep the best.
-    void pass_gate(Once const& once, std::vector<Self<Projects>>& contestants, Gate const& gate, std::int32_t number) const
+    void pass_gate(Once const& once, std::vector<Self<Projects>>& contestants, Gate const& gate,
+                   std::int32_t number) const
     {
         struct Seen {
             Self<Projects> lane;
@@ -87,12 +91,15 @@ struct ReviewLanes {
             PairStream luck = once.pair_luck(technology_luck(technologies.key(topic)), lead_key);
             seen.push_back({lane, quality[lane] + gate.noise * luck.normal(), lead_key});
         }
-        std::ranges::sort(seen, [](Seen const& a, Seen const& b) { return a.signal != b.signal ? a.signal > b.signal : a.key < b.key; });
+        std::ranges::sort(seen, [](Seen const& a, Seen const& b) {
+            return a.signal != b.signal ? a.signal > b.signal : a.key < b.key;
+        });
         for (std::size_t i = 0; i < seen.size(); ++i) {
             bool const is_kept = i < static_cast<std::size_t>(gate.keep);
             if (!is_kept) state[seen[i].lane] = ProjectState::eliminated;
-            reviews.add(seen[i].lane, {static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(seen[i].lane.index()),
-                                       programme[seen[i].lane], technology[seen[i].lane], number, seen[i].signal, is_kept});
+            reviews.add(seen[i].lane,
+                        {static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(seen[i].lane.index()),
+                         programme[seen[i].lane], technology[seen[i].lane], number, seen[i].signal, is_kept});
         }
     }
 

@@ -1,7 +1,6 @@
 // Reviewers look at the bids, rank them, and award while money and people last: the best calls first.
-#include "models/ecosystem/processes/processes.hpp"
-
 #include "engine/base/elementary.hpp"
+#include "models/ecosystem/processes/processes.hpp"
 
 #include <cmath>
 
@@ -72,7 +71,10 @@ struct SelectBids {
         for (Contest& contest : contests) decide(once, contest);
     }
 
-    Programme const& terms_of(Row<Calls> call) const { return rules->programmes[static_cast<std::size_t>(programme[call])].second; }
+    Programme const& terms_of(Row<Calls> call) const
+    {
+        return rules->programmes[static_cast<std::size_t>(programme[call])].second;
+    }
     Row<Technologies> topic_of(Row<Calls> call) const { return {static_cast<std::uint32_t>(technology[call])}; }
 
     // Scores every bid and sorts them, best first, ties by the key of the lead.
@@ -106,11 +108,15 @@ struct SelectBids {
         double const price = static_cast<double>(one.bid->price.minor) / static_cast<double>(highest.minor);
         switch (selection.rule) {
         case Selection::Rule::review:
-        case Selection::Rule::all: return one.observed;
+        case Selection::Rule::all:
+            return one.observed;
         case Selection::Rule::first_price:
-        case Selection::Rule::second_price: return -price;
-        case Selection::Rule::scored: return selection.weights.quality * one.observed - selection.weights.price * price;
-        case Selection::Rule::lottery: return one.score;
+        case Selection::Rule::second_price:
+            return -price;
+        case Selection::Rule::scored:
+            return selection.weights.quality * one.observed - selection.weights.price * price;
+        case Selection::Rule::lottery:
+            return one.score;
         }
         return 0.0;
     }
@@ -133,10 +139,14 @@ struct SelectBids {
         bool has_money = true;
         for (Contender const& one : contest.contenders) {
             Decision decision = Decision::lost;
-            if (one.observed < terms.selection.bar) decision = Decision::below_bar;
-            else if (!is_open_ended && lanes >= terms.selection.winners) decision = Decision::lost;
-            else if (!has_money || one.amount > available[purse]) decision = Decision::no_budget;
-            else decision = has_room(once, *one.bid) ? Decision::won : Decision::no_capacity;
+            if (one.observed < terms.selection.bar)
+                decision = Decision::below_bar;
+            else if (!is_open_ended && lanes >= terms.selection.winners)
+                decision = Decision::lost;
+            else if (!has_money || one.amount > available[purse])
+                decision = Decision::no_budget;
+            else
+                decision = has_room(once, *one.bid) ? Decision::won : Decision::no_capacity;
             // Nobody is passed over for being expensive: once the best no longer fits, the money of the call is over.
             if (decision == Decision::no_budget) has_money = false;
             if (decision == Decision::won) {
@@ -167,15 +177,27 @@ struct SelectBids {
         auto const team = present(bid.members);
         auto const starts = static_cast<std::int32_t>(now.tick() + terms.call.start);
         births.bear(once.as(call), mix(technology_luck(technologies.key(topic)), one.lead_key),
-                    {programme[call], technology[call], calls.key(call), {team.begin(), team.end()},
-                     {bid.shares.begin(), bid.shares.begin() + static_cast<std::ptrdiff_t>(team.size())}, owner[call],
-                     1u << field[topic], bid.staff, starts, static_cast<std::int32_t>(starts + terms.call.deadline - 1),
-                     static_cast<std::int32_t>(bid.start_level), target[call], approach(topic, one.lead_key), one.amount, bid.cost,
+                    {programme[call],
+                     technology[call],
+                     calls.key(call),
+                     {team.begin(), team.end()},
+                     {bid.shares.begin(), bid.shares.begin() + static_cast<std::ptrdiff_t>(team.size())},
+                     owner[call],
+                     1u << field[topic],
+                     bid.staff,
+                     starts,
+                     static_cast<std::int32_t>(starts + terms.call.deadline - 1),
+                     static_cast<std::int32_t>(bid.start_level),
+                     target[call],
+                     approach(topic, one.lead_key),
+                     one.amount,
+                     bid.cost,
                      terms.source});
         available[purse] -= one.amount;
         awarded[purse] += one.amount;
         ++running[once.as(topic)];
-        for (std::size_t i = 0; i < team.size(); ++i) join(once, once.as(Row<Organisations>{team[i].slot}), bid.staff * bid.shares[i]);
+        for (std::size_t i = 0; i < team.size(); ++i)
+            join(once, once.as(Row<Organisations>{team[i].slot}), bid.staff * bid.shares[i]);
     }
 
     void join(Once const&, Self<Organisations> member, double people) const
@@ -184,7 +206,8 @@ struct SelectBids {
         if (standing[member] == Standing::active) return;
         standing[member] = Standing::active;
         since[member] = static_cast<std::int32_t>(now.tick());
-        events.add(member, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::entry), static_cast<std::int32_t>(member.index())});
+        events.add(member, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::entry),
+                            static_cast<std::int32_t>(member.index())});
     }
 
     // q = √ρ u_τ + √(1−ρ) ε: the same for a lead and a technology, whatever the policy.
@@ -197,12 +220,11 @@ struct SelectBids {
 
     void record(Once const& once, Row<Calls> call, Contender const& one, std::int32_t rank, Decision decision) const
     {
-        applications.add(once.as(call),
-                         {static_cast<std::int32_t>(now.tick()), programme[call], technology[call],
-                          static_cast<std::int32_t>(one.bid->members[0].slot),
-                          static_cast<std::int32_t>(present(one.bid->members).size()), rank, one.bid->true_success, one.observed,
-                          one.score, terms_of(call).selection.bar, one.bid->price,
-                          decision == Decision::won ? one.amount : Money{}, decision});
+        applications.add(once.as(call), {static_cast<std::int32_t>(now.tick()), programme[call], technology[call],
+                                         static_cast<std::int32_t>(one.bid->members[0].slot),
+                                         static_cast<std::int32_t>(present(one.bid->members).size()), rank,
+                                         one.bid->true_success, one.observed, one.score, terms_of(call).selection.bar,
+                                         one.bid->price, decision == Decision::won ? one.amount : Money{}, decision});
     }
 
     // The lead updates its belief about winning, and where bids have prices its mark-up, in the direction that would
@@ -211,8 +233,10 @@ struct SelectBids {
     {
         Self<Organisations> const lead = once.as(Row<Organisations>{one.bid->members[0].slot});
         bool const has_won = decision == Decision::won;
-        if (has_won) wins[lead] += 1.0;
-        else losses[lead] += 1.0;
+        if (has_won)
+            wins[lead] += 1.0;
+        else
+            losses[lead] += 1.0;
         if (!terms.entry.price) return;
         double const step = has_won ? rules->behaviour.learning_step : -rules->behaviour.learning_step;
         markup[lead] = std::clamp(markup[lead] + step, 0.0, 0.5);

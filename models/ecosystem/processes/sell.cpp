@@ -17,7 +17,8 @@ struct Sell {
 
     void operator()(Once const& once) const
     {
-        Self<DomesticSectors> const households = once.as(Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
+        Self<DomesticSectors> const households =
+            once.as(Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
         Self<ForeignSectors> const outside = once.as(Row<ForeignSectors>{static_cast<std::uint32_t>(Foreign::outside)});
         std::vector<Row<Organisations>> firms;
         std::vector<std::int64_t> weights;

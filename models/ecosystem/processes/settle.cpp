@@ -45,10 +45,13 @@ struct Settle {
     void pay_research(Self<Organisations> self, Money payroll, Money overhead) const
     {
         Money const owed = payroll + overhead;
-        double const share = owed <= cash.balance(self) ? 1.0 : static_cast<double>(cash.balance(self).minor) / static_cast<double>(owed.minor);
+        double const share = owed <= cash.balance(self)
+                                 ? 1.0
+                                 : static_cast<double>(cash.balance(self).minor) / static_cast<double>(owed.minor);
         Money const wages = share < 1.0 ? std::min(cash.balance(self), share_of(payroll, share)) : payroll;
         cash.pay(self, households, wages, code(Purpose::research_wages));
-        cash.pay(self, outside, std::min(cash.balance(self), share < 1.0 ? share_of(overhead, share) : overhead), code(Purpose::research_overhead));
+        cash.pay(self, outside, std::min(cash.balance(self), share < 1.0 ? share_of(overhead, share) : overhead),
+                 code(Purpose::research_overhead));
         paid_share[self] = share;
         unpaid_ticks[self] = share < 1.0 ? unpaid_ticks[self] + 1 : 0;
     }
@@ -92,8 +95,9 @@ struct Settle {
 void settle(Builder& b, EcosystemRules const& rules)
 {
     World& world = b.world();
-    b.each<Settle>("settle", &rules, household_account(b), world.account(&DomesticSectors::purse, sector_of(Funder::nation)),
-                   world.account(&ForeignSectors::purse, Row<ForeignSectors>{static_cast<std::uint32_t>(Foreign::outside)}));
+    b.each<Settle>(
+        "settle", &rules, household_account(b), world.account(&DomesticSectors::purse, sector_of(Funder::nation)),
+        world.account(&ForeignSectors::purse, Row<ForeignSectors>{static_cast<std::uint32_t>(Foreign::outside)}));
 }
 
 } // namespace tianji::ecosystem

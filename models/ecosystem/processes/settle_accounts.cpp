@@ -1,5 +1,5 @@
-// The accounts of projects that have ended are emptied: what is left of a price has been earned, an advance on cost that
-// was not used goes back to its funders, and a failure may be asked to return what it got.
+// The accounts of projects that have ended are emptied: what is left of a price has been earned, an advance on cost
+// that was not used goes back to its funders, and a failure may be asked to return what it got.
 #include "models/ecosystem/processes/processes.hpp"
 
 #include <array>
@@ -42,8 +42,10 @@ struct SettleAccounts {
             is_price = terms.amount.basis != Amount::Basis::share_of_cost;
             if (state[self] == ProjectState::expired) clawback = terms.on_failure.clawback;
         }
-        if (is_price) pay_out(self);
-        else refund(self);
+        if (is_price)
+            pay_out(self);
+        else
+            refund(self);
         if (clawback > 0.0) claw_back(once, self, clawback);
     }
 
@@ -90,8 +92,9 @@ struct SettleAccounts {
             return foreign.account({static_cast<std::uint32_t>(Foreign::european_union)});
         // Money of an owner that failed has no other heir than the households.
         if (funder == Funder::owner)
-            return organisations.is_current(owner[self]) ? cash.account({owner[self].slot})
-                                                         : treasury.account({static_cast<std::uint32_t>(Domestic::households)});
+            return organisations.is_current(owner[self])
+                       ? cash.account({owner[self].slot})
+                       : treasury.account({static_cast<std::uint32_t>(Domestic::households)});
         return treasury.account(sector_of(funder));
     }
 
@@ -114,8 +117,9 @@ struct SettleAccounts {
 
     void log(Self<Projects> self, std::uint32_t funder, PaymentReason reason, Money amount) const
     {
-        payments.add(self, {static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(self.index()), programme[self],
-                            static_cast<std::int32_t>(funder), static_cast<std::int32_t>(reason), amount});
+        payments.add(self,
+                     {static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(self.index()), programme[self],
+                      static_cast<std::int32_t>(funder), static_cast<std::int32_t>(reason), amount});
     }
 };
 

@@ -72,8 +72,10 @@ struct WriteBids {
             PairStream pair = luck.with(technology_luck(technologies.key(technology_of(call))));
             options.push_back({call, 4.0 * overlap + pair.gumbel()});
         }
-        auto const wanted = std::min<std::size_t>(options.size(), static_cast<std::size_t>(rules->behaviour.calls_considered));
-        std::ranges::partial_sort(options, options.begin() + static_cast<std::ptrdiff_t>(wanted), std::greater<>{}, &Option::appeal);
+        auto const wanted =
+            std::min<std::size_t>(options.size(), static_cast<std::size_t>(rules->behaviour.calls_considered));
+        std::ranges::partial_sort(options, options.begin() + static_cast<std::ptrdiff_t>(wanted), std::greater<>{},
+                                  &Option::appeal);
         options.resize(wanted);
         return options;
     }
@@ -102,7 +104,8 @@ struct WriteBids {
     }
 
     // The lead, then partners one by one: each the best by what it adds, by old ties and by luck (logit; Gumbel-max).
-    std::vector<Row<Organisations>> form_team(Self<Organisations> self, Stream const& luck, PairStream& pair, Row<Calls> call) const
+    std::vector<Row<Organisations>> form_team(Self<Organisations> self, Stream const& luck, PairStream& pair,
+                                              Row<Calls> call) const
     {
         Programme const& terms = programme_of(call);
         auto const most = static_cast<std::uint32_t>(terms.entry.team_max - 1);
@@ -114,7 +117,8 @@ struct WriteBids {
         auto const required = requirements.requirement.row(technology_of(call));
         auto const own = requirements.skill.row(self);
         std::vector<double> known(own.begin(), own.end());
-        double const weight = rules->behaviour.complementarity * rules->research.mismatch / static_cast<double>(known.size());
+        double const weight =
+            rules->behaviour.complementarity * rules->research.mismatch / static_cast<double>(known.size());
         for (std::uint32_t i = 0; i < wanted && !candidates.empty(); ++i) {
             auto best = candidates.begin();
             double best_score = -1e300;
@@ -139,14 +143,18 @@ struct WriteBids {
     }
 
     // Partners, some partners of partners, some strangers: those who have people to spare.
-    std::vector<Candidate> find_candidates(Self<Organisations> self, Stream const& luck, PairStream& pair, Row<Calls> call) const
+    std::vector<Candidate> find_candidates(Self<Organisations> self, Stream const& luck, PairStream& pair,
+                                           Row<Calls> call) const
     {
         constexpr int far = 6; // looks beyond one's partners, of each sort
         std::vector<Candidate> candidates;
         auto const partners = network.neighbours(self);
-        std::uint64_t const own_key = mix(organisations.key(self), technology_luck(technologies.key(technology_of(call))));
+        std::uint64_t const own_key =
+            mix(organisations.key(self), technology_luck(technologies.key(technology_of(call))));
         auto const add = [&](Row<Organisations> row, double appeal) {
-            if (row == self.row() || !organisations.is_alive(row) || room_of(row) < 0.5 || organisations.id(row) == owner[call]) return;
+            if (row == self.row() || !organisations.is_alive(row) || room_of(row) < 0.5 ||
+                organisations.id(row) == owner[call])
+                return;
             if (standing[row] == Standing::latent) appeal += rules->behaviour.newcomer;
             double const chance = PairStream(luck.key(), own_key, organisations.key(row)).gumbel();
             candidates.push_back({row, appeal + chance});
@@ -200,7 +208,8 @@ struct WriteBids {
         std::int64_t const ticks = programme_of(call).call.deadline, levels = target[call] - start;
         bid.start_level = start;
         bid.true_success = rules->research.feasible * success_probability(hazard, ticks, levels);
-        bid.success = rules->behaviour.risk_belief * success_probability(hazard * exp(rules->behaviour.bias * pair.normal()), ticks, levels);
+        bid.success = rules->behaviour.risk_belief *
+                      success_probability(hazard * exp(rules->behaviour.bias * pair.normal()), ticks, levels);
     }
 
     Money ask(Bid const& bid, Self<Organisations> self, Programme const& terms) const
@@ -217,10 +226,12 @@ struct WriteBids {
             bool const is_sure = tranche.on == Tranche::On::award || tranche.on == Tranche::On::date;
             (is_sure ? sure : on_result) += tranche.share;
         }
-        double const amount = static_cast<double>(amount_of(terms.payment.amount, bid.price, bid.cost).minor) * (1.0 + owner_ratio(terms));
+        double const amount = static_cast<double>(amount_of(terms.payment.amount, bid.price, bid.cost).minor) *
+                              (1.0 + owner_ratio(terms));
         double const payments = amount * (sure + bid.success * on_result);
         double const win = wins[self] / (wins[self] + losses[self]);
-        return win * (payments + bid.success * value_of_success(bid, self, levels) - cost) >= terms.entry.application * cost;
+        return win * (payments + bid.success * value_of_success(bid, self, levels) - cost) >=
+               terms.entry.application * cost;
     }
 
     // What the owner or a chain of treasuries adds per unit of the first amount, as a bidder reckons.

@@ -14,17 +14,17 @@ namespace tianji::ecosystem {
 
 // What technologies have in common.
 struct TechnologyRule {
-    double own_field = 0.7;       // [1] mean knowledge a technology requires of its field
-    double other_field = 0.4;     // [1] most it requires of one other field
-    double prerequisites = 0.0;   // [1] share of technologies that build on an earlier one of their field
-    double foreign_access = 1.0;  // [1] to foreign supply of prerequisites; 0 is an embargo
+    double own_field = 0.7;      // [1] mean knowledge a technology requires of its field
+    double other_field = 0.4;    // [1] most it requires of one other field
+    double prerequisites = 0.0;  // [1] share of technologies that build on an earlier one of their field
+    double foreign_access = 1.0; // [1] to foreign supply of prerequisites; 0 is an embargo
 
     void declare(Parameters& p);
 };
 
 // What the treasuries of each level take in, besides the tax on profit, which goes to the nation.
 struct TreasuryRule {
-    Money nation, province, city, county; // [million/year] from households
+    Money nation, province, city, county;         // [million/year] from households
     Money wage = Money{20'000 * minor_per_major}; // per FTE and tick
 
     void declare(Parameters& p);

@@ -90,7 +90,8 @@ void MarketRule::declare(Parameters& p)
              range(0, 5));
     p.number(quality_per_level,
              {"quality_per_level", "1", "product quality gained by a firm per level verified", "assumed"}, range(0, 1));
-    p.money(sales_per_level, {"sales_per_level", "million/tick", "sales a firm expects from a level verified", "assumed"}, at_least(0));
+    p.money(sales_per_level,
+            {"sales_per_level", "million/tick", "sales a firm expects from a level verified", "assumed"}, at_least(0));
     p.number(obsolescence, {"obsolescence", "1/tick", "return of product quality to 1", "assumed"}, range(0, 1));
     p.number(cash_target,
              {"cash_target", "tick", "outlays an organisation keeps in cash before it pays dividends", "assumed"},
@@ -109,7 +110,7 @@ void DemographyRule::declare(Parameters& p)
     p.number(start_ups, {"start_ups", "1/tick", "mean number of firms founded", "assumed"}, range(0, 500));
     p.number(start_up_staff, {"start_up_staff", "FTE", "researchers of a start-up", "assumed"}, above(0));
     p.money(seed_money, {"seed_money", "million", "money a start-up gets from households; never created", "assumed"},
-             at_least(0));
+            at_least(0));
     p.integer(patience,
               {"patience", "tick", "ticks in a row with payroll unpaid before an organisation fails", "assumed"},
               range(1, 100));

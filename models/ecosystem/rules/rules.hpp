@@ -40,8 +40,8 @@ struct BehaviourRule {
     double institution_value = 0.2; // [1] of cost
     double complementarity = 4.0;   // b_κ
     double repeat = 2.0;            // b_r
-    double closure = 0.8;           // b_c
-    double newcomer = -0.4;         // b_n
+    double closure = 1.2;           // b_c
+    double newcomer = 0.5;          // b_n
     double learning_step = 0.05;    // [1] of the mark-up
     double utilisation = 0.7;       // [1] share of staff on projects
     double hiring = 0.1;            // [1/tick] fastest growth of staff
@@ -51,16 +51,16 @@ struct BehaviourRule {
 };
 
 struct MarketRule {
-    double research_intensity = 0.0292; // [1] of sales
-    double margin = 0.1;                // [1] of sales
-    double tax = 0.25;                  // [1] of profit
-    double overhead = 0.25;             // [1] of research wages
-    double imports = 0.3;               // [1] of household spending
-    double selection = 1.0;             // [1/tick] χ of the quasi-replicator
-    double quality_per_level = 0.01;    // [1] product quality gained by a level verified
-    Money sales_per_level = millions(0.4); // [million/tick] a firm expects from a level verified
-    double obsolescence = 0.02;         // [1/tick] return of quality to 1
-    double cash_target = 4.0;           // [tick] of outlays kept before dividends
+    double research_intensity = 0.0292;     // [1] of sales
+    double margin = 0.1;                    // [1] of sales
+    double tax = 0.25;                      // [1] of profit
+    double overhead = 0.25;                 // [1] of research wages
+    double imports = 0.3;                   // [1] of household spending
+    double selection = 1.0;                 // [1/tick] χ of the quasi-replicator
+    double quality_per_level = 0.01;        // [1] product quality gained by a level verified
+    Money sales_per_level = millions(0.05); // [million/tick] a firm expects from a level verified
+    double obsolescence = 0.02;             // [1/tick] return of quality to 1
+    double cash_target = 4.0;               // [tick] of outlays kept before dividends
 
     void declare(Parameters& p);
 };
@@ -76,7 +76,7 @@ struct DemographyRule {
     double start_ups = 2.0;      // [1/tick] ν
     double start_up_staff = 2.0; // [FTE]
     Money seed_money = millions(0.5);
-    std::int64_t patience = 2;   // [tick] payroll unpaid before an organisation fails
+    std::int64_t patience = 2; // [tick] payroll unpaid before an organisation fails
 
     void declare(Parameters& p);
 };

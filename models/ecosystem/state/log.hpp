@@ -57,16 +57,19 @@ struct ProjectOutcome {
 };
 
 // Why a payment was made.
-inline constexpr std::string_view payment_words[] = {"award", "date", "level", "verified", "refund", "result", "clawback"};
+inline constexpr std::string_view payment_words[] = {"award",  "date",   "level",   "verified",
+                                                     "refund", "result", "clawback"};
 enum class PaymentReason : std::int32_t { award, date, level, verified, refund, result, clawback };
 
 // The model's own events, behind those of every log.
-inline constexpr std::string_view event_words[] = {"call_opened", "award", "level_gained", "level_duplicated", "project_ended", "entry"};
+inline constexpr std::string_view event_words[] = {"call_opened",      "award",         "level_gained",
+                                                   "level_duplicated", "project_ended", "entry"};
 enum class EcosystemEvent : std::int32_t { call_opened, award, level_gained, level_duplicated, project_ended, entry };
 constexpr std::int32_t code(EcosystemEvent event) { return 5 + static_cast<std::int32_t>(event); }
 
 // Why a tie was formed or ended, an agent died.
-inline constexpr std::string_view reason_words[] = {"repeat", "closure", "newcomer", "farther", "faded", "insolvency", "decided"};
+inline constexpr std::string_view reason_words[] = {"repeat", "closure",    "newcomer", "farther",
+                                                    "faded",  "insolvency", "decided"};
 enum class Reason : std::uint8_t { none, repeat, closure, newcomer, farther, faded, insolvency, decided };
 constexpr std::uint8_t code(Reason reason) { return static_cast<std::uint8_t>(reason); }
 

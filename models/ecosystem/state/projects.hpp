@@ -15,8 +15,8 @@ namespace tianji::ecosystem {
 // completed: a project without a technology that has come to its end.
 enum class ProjectState : std::uint8_t { awarded, running, verified, expired, eliminated, refused, completed };
 inline constexpr std::uint32_t n_project_states = 7;
-inline constexpr std::string_view project_state_words[] = {"awarded", "running",    "verified",
-                                                           "expired", "eliminated", "refused", "completed"};
+inline constexpr std::string_view project_state_words[] = {"awarded",    "running", "verified", "expired",
+                                                           "eliminated", "refused", "completed"};
 constexpr bool is_open(ProjectState state) { return state == ProjectState::awarded || state == ProjectState::running; }
 
 struct Projects : Population {
@@ -71,6 +71,5 @@ struct Projects : Population {
     };
     void place(Row<Projects> row, Birth const& birth);
 };
-
 
 } // namespace tianji::ecosystem
