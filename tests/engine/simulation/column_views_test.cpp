@@ -9,14 +9,12 @@ using namespace tianji::sample;
 
 namespace {
 
-// Takes the level of the next firm; the last one keeps its own.
+// Takes the level of the firm before, which has had its turn; the first one keeps its own.
 struct Shift {
-    static constexpr std::uint32_t rows_per_block = 4;
-    std::uint32_t n;
     ReadWrite<&Firms::level> level;
     void operator()(Self<Firms> self) const
     {
-        if (self.index() + 1 < n) level.set(self, level[Row<Firms>{self.index() + 1}]);
+        if (self.index() > 0) level.set(self, level[Row<Firms>{self.index() - 1}]);
     }
 };
 
@@ -55,11 +53,11 @@ TEST_CASE("Everybody sees the opening state, and a row that is not written keeps
     Simulation simulation = simulation_of(
         [](Builder& b) {
             ten_firms(b);
-            b.each<Shift>("shift", 10u);
+            b.each<Shift>("shift");
         },
         {.ticks = 3});
     run(simulation);
-    CHECK(values_of(firms_of(simulation).level) == std::vector{3., 4., 5., 6., 7., 8., 9., 9., 9., 9.});
+    CHECK(values_of(firms_of(simulation).level) == std::vector{0., 0., 0., 0., 1., 2., 3., 4., 5., 6.});
 }
 
 TEST_CASE("Rows of several fields are read as they were and written apart")
