@@ -20,7 +20,7 @@ def draw(runs):
         axis.margins(x=0, y=0.05)
         style.dates(axis)
     figure.suptitle("R&D money by source", x=0.01, ha="left")
-    figure.supylabel(f"{runs[0].measures['money_by_source'].attrs['units']} per tick", fontsize=9)
+    figure.supylabel(runs[0].measures["money_by_source"].attrs["units"], fontsize=9)
     style.legend_below(figure, areas[::-1], sources[::-1], columns=5)
     return figure
 

@@ -91,9 +91,17 @@ def _draw_panel(axis, graph, keys, place, most_ties):
                  linewidths=0.35, zorder=2)
     axis.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05), aspect="equal")
     axis.axis("off")
-    isolates = int((degree == 0).sum())
+    isolates = int(((degree == 0) & _seen(graph)).sum())
+    in_small_groups = int(((degree > 0) & ~shown).sum())
     return (f"{shown.sum():,} organisations, {drawn.sum():,} ties\nnot drawn: {isolates:,} without ties, "
-            f"{len(keys) - shown.sum() - isolates:,} in small groups")
+            f"{in_small_groups:,} in small groups")
+
+
+def _seen(graph):
+    """Which organisations have been in a project by then; all, where the file does not tell."""
+    if not {"active", "first_win"} <= set(graph.vertices):
+        return np.ones(len(graph.vertices), dtype=bool)
+    return ((graph.vertices["active"] == 1) & (graph.vertices["first_win"] <= graph.tick)).to_numpy()
 
 
 def _tie_alpha(ties):

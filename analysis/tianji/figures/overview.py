@@ -29,7 +29,7 @@ def draw(runs):
         for k, (run, label) in enumerate(zip(runs, unique_labels(runs))):
             if name in run.measures:
                 _draw_line(axis, run.measures, name, cumulated, k, label)
-        axis.set(title=title, ylabel=_unit(runs, name))
+        axis.set(title=title, ylabel=_unit(runs, name, cumulated))
         axis.set_ylim(bottom=0)
         style.dates(axis)
     figure.suptitle("How the runs went", x=0.01, ha="left")
@@ -44,8 +44,10 @@ def _draw_line(axis, measures, name, cumulated, k, label):
     axis.plot(measures["time"].to_numpy()[taken], values, label=label, **style.line(k, taken.sum()))
 
 
-def _unit(runs, name):
+def _unit(runs, name, cumulated):
     unit = next(run.measures[name].attrs["units"] for run in runs if name in run.measures)
+    if cumulated:
+        unit = unit.removesuffix("/tick")
     return WORDS.get(name, "number") if unit == "1" else unit
 
 

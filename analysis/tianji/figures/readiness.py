@@ -22,11 +22,10 @@ def draw_by_field(runs):
                 values, size = mean[field]
                 sizes.add(size)
                 axis.plot(run.measures["time"].to_numpy(), values, **style.line(k, len(values)))
-        count = "–".join(map(str, sorted(sizes)))
-        axis.set_title(f"{field} ({count} {'technology' if count == '1' else 'technologies'})")
+        axis.set_title(f"{field} ({'–'.join(map(str, sorted(sizes)))})")
         style.dates(axis)
     axes[0].set_ylim(*_level_range(means))
-    figure.suptitle("Mean readiness of the technologies of each field", x=0.01, ha="left")
+    figure.suptitle("Mean readiness of the technologies of each field (number of technologies)", x=0.01, ha="left")
     figure.supylabel("mean technology readiness level", fontsize=9)
     _legend_of_runs(figure, runs)
     return figure
@@ -36,13 +35,20 @@ def _mean_by_field(run):
     readiness = run.require("readiness")["readiness"]
     fields = readiness["field"].to_numpy() if "field" in readiness.coords else np.full(readiness.sizes["technology"], "all")
     values = readiness.to_numpy()
-    return {str(field): (values[:, fields == field].mean(axis=1), int((fields == field).sum())) for field in np.unique(fields)}
+    return {str(field): (_mean_of_known(values[:, fields == field]), int((fields == field).sum())) for field in np.unique(fields)}
+
+
+def _mean_of_known(values):
+    """Mean over the technologies that have appeared, tick by tick; NaN before the first."""
+    known = ~np.isnan(values)
+    count = known.sum(axis=1)
+    return np.where(count > 0, np.where(known, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
 
 
 def _level_range(means):
     """Whole levels around all lines: the same on all panels, without the empty part of the scale."""
     values = np.concatenate([values for mean in means for values, _ in mean.values()])
-    return max(1, np.floor(values.min())) - 0.1, min(HIGHEST, np.ceil(values.max())) + 0.1
+    return max(1, np.floor(np.nanmin(values))) - 0.1, min(HIGHEST, np.ceil(np.nanmax(values))) + 0.1
 
 
 def _legend_of_runs(figure, runs):
