@@ -2,6 +2,8 @@
 
 #include <Random123/threefry.h>
 
+#include <bit>
+
 namespace tianji {
 
 namespace {
@@ -27,6 +29,14 @@ std::uint64_t hash_of(std::string_view name)
     std::uint64_t hash = 0xCBF29CE484222325ull;
     for (char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
     return finalise(hash);
+}
+
+double gumbel_bound(double u)
+{
+    // −log(−log u) <= −log(1 − u), and 1 − u >= 2^exponent.
+    constexpr double log_of_2 = 0.693147180559945310; // rounded up
+    std::int64_t const exponent = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(1.0 - u) >> 52) - 1023;
+    return -log_of_2 * static_cast<double>(exponent);
 }
 
 RandomBlock random_block(StreamKey const& key, RandomBlock const& counter)

@@ -1,8 +1,8 @@
 // Stateless random numbers: a draw belongs to (seed, replicate, tick, process, agent or pair, draw), never to a thread.
 //
-// Threefry4x64-20 (Salmon et al. 2011), key = (seed, replicate, tick, process), counter = (agent, partner, draw, block).
-// Draw d of agent k is word k mod 4 of the block counted by (k div 4, none, d, 0): agents with consecutive keys share a
-// block, so that one block serves four of them. Draw d of a pair (a, b) is word d mod 4 of the block counted by
+// Threefry4x64-20 (Salmon et al. 2011), key = (seed, replicate, tick, process), counter = (agent, partner, draw,
+// block). Draw d of agent k is word k mod 4 of the block counted by (k div 4, none, d, 0): agents with consecutive keys
+// share a block, so that one block serves four of them. Draw d of a pair (a, b) is word d mod 4 of the block counted by
 // (smaller, larger, d div 4, 1). This layout is part of the science: changing it changes every result.
 #pragma once
 
@@ -39,6 +39,11 @@ using RandomBlock = std::array<std::uint64_t, 4>;
 // One block of the generator.
 RandomBlock random_block(StreamKey const& key, RandomBlock const& counter);
 
+// The standard Gumbel variate that a uniform u in (0, 1) stands for, and a bound from above that costs no logarithm:
+// where it already loses against the best candidate so far, the variate need not be known.
+inline double gumbel_of(double u) { return -log(-log(u)); }
+double gumbel_bound(double u);
+
 // Distributions over a source of 64-bit words; Source has std::uint64_t word().
 template <class Source>
 class Distributions {
@@ -59,7 +64,7 @@ public:
     double normal() { return normal_quantile(open_uniform()); }
     double exponential() { return -log(open_uniform()); }
     // Standard Gumbel: the candidate with the largest u + gumbel() is a logit choice over u.
-    double gumbel() { return -log(-log(open_uniform())); }
+    double gumbel() { return gumbel_of(open_uniform()); }
     // Poisson by inversion for 0 <= mean <= 500; consumes one draw.
     std::uint32_t poisson(double mean);
 
@@ -105,7 +110,8 @@ public:
     std::uint64_t word()
     {
         std::uint32_t const draw = draw_++;
-        if (draw < kept && kept_group_[draw] == agent_ / 4) [[likely]] return kept_words_[draw][agent_ % 4];
+        if (draw < kept && kept_group_[draw] == agent_ / 4) [[likely]]
+            return kept_words_[draw][agent_ % 4];
         return generate(draw);
     }
 

@@ -95,11 +95,9 @@ struct OpenCalls {
         double best_score = 0.0;
         for (Row<Organisations> firm : organisations) {
             if (kind[firm] != Kind::firm || standing[firm] != Standing::active) continue;
-            double overlap = 0.0;
-            for (std::size_t d = 0; d < requirement.row(technology).size(); ++d)
-                overlap += requirement.row(technology)[d] * skill.row(firm)[d];
+            double const fit = overlap(requirement.row(technology), skill.row(firm));
             double const score =
-                4.0 * overlap +
+                4.0 * fit +
                 once.pair_luck(technology_luck(technologies.key(technology)), organisations.key(firm)).gumbel();
             if (!best.is_none() && score <= best_score) continue;
             best = organisations.id(firm);

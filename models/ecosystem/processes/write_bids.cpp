@@ -35,6 +35,8 @@ struct WriteBids {
     Post<Bid> bids;
 
     static constexpr std::uint32_t rows_per_block = 64;
+    // An organisation does not look at calls of which it knows next to nothing [assumed].
+    static constexpr double least_overlap = 0.1;
 
     struct Candidate {
         Row<Organisations> row;
@@ -58,26 +60,28 @@ struct WriteBids {
         return rules->programmes[static_cast<std::size_t>(programme[call])].second;
     }
 
-    // The calls whose requirements overlap most with what it knows, with some luck: a logit choice.
+    // The calls whose requirements overlap most with what it knows, with some luck: a logit choice of a few.
     std::vector<Option> best_calls(Self<Organisations> self, Stream const& luck) const
     {
-        std::vector<Option> options;
+        auto const wanted = static_cast<std::size_t>(rules->behaviour.calls_considered);
+        std::vector<Option> best; // the most appealing first
         auto const skill = requirements.skill.row(self);
         for (Row<Calls> call : calls) {
             if (decides[call] != now.tick() || !is_eligible(self, call)) continue;
-            auto const required = requirements.requirement.row(technology_of(call));
-            double overlap = 0.0;
-            for (std::size_t d = 0; d < required.size(); ++d) overlap += required[d] * skill[d];
-            if (overlap < 0.02) continue;
-            PairStream pair = luck.with(technology_luck(technologies.key(technology_of(call))));
-            options.push_back({call, 4.0 * overlap + pair.gumbel()});
+            double const fit = overlap(requirements.requirement.row(technology_of(call)), skill);
+            if (fit < least_overlap) continue;
+            double const u = luck.with(technology_luck(technologies.key(technology_of(call)))).open_uniform();
+            if (best.size() == wanted && 4.0 * fit + gumbel_bound(u) <= best.back().appeal) continue;
+            insert(best, {call, 4.0 * fit + gumbel_of(u)}, wanted);
         }
-        auto const wanted =
-            std::min<std::size_t>(options.size(), static_cast<std::size_t>(rules->behaviour.calls_considered));
-        std::ranges::partial_sort(options, options.begin() + static_cast<std::ptrdiff_t>(wanted), std::greater<>{},
-                                  &Option::appeal);
-        options.resize(wanted);
-        return options;
+        return best;
+    }
+
+    static void insert(std::vector<Option>& best, Option option, std::size_t wanted)
+    {
+        auto const place = std::ranges::upper_bound(best, option.appeal, std::greater<>{}, &Option::appeal);
+        best.insert(place, option);
+        if (best.size() > wanted) best.pop_back();
     }
 
     bool is_eligible(Self<Organisations> self, Row<Calls> call) const

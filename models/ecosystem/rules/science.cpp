@@ -4,8 +4,19 @@
 #include "engine/base/elementary.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tianji::ecosystem {
+
+double overlap(std::span<double const> requirement, std::span<double const> knowledge)
+{
+    std::array<double, 4> sums{};
+    std::size_t const n = requirement.size(), whole = n / 4 * 4;
+    for (std::size_t d = 0; d < whole; d += 4)
+        for (std::size_t lane = 0; lane < 4; ++lane) sums[lane] += requirement[d + lane] * knowledge[d + lane];
+    for (std::size_t d = whole; d < n; ++d) sums[0] += requirement[d] * knowledge[d];
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
 
 double knowledge_gap(std::span<double const> requirement, std::span<double const> knowledge)
 {

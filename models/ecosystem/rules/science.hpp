@@ -12,6 +12,9 @@ namespace tianji::ecosystem {
 // κ = exp(−ϑ‖(w − k)₊‖₁ / D): how well a team's knowledge fits what the technology requires. w and k have length D.
 double knowledge_match(std::span<double const> requirement, std::span<double const> knowledge, double mismatch);
 
+// Σ w k: how far knowledge covers what is required. Four partial sums, added in a fixed order.
+double overlap(std::span<double const> requirement, std::span<double const> knowledge);
+
 // Σ (w − k)₊: what a team lacks.
 double knowledge_gap(std::span<double const> requirement, std::span<double const> knowledge);
 
