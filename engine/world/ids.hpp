@@ -1,4 +1,4 @@
-// Names for agents. Both are typed by their population, so that a firm cannot be looked up among projects.
+// Names for agents. Both are typed by their population, so that an agent of one kind cannot be looked up among another.
 #pragma once
 
 #include <compare>

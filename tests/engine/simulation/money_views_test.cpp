@@ -71,7 +71,7 @@ TEST_CASE("What is credited can be spent from the next process on")
     CHECK(simulation.world().ledger.paid_ever(0) == Money{180});
 }
 
-TEST_CASE("A payment beyond the opening balance is refused; a liability brings money into the world")
+TEST_CASE("A payment beyond the opening balance is refused, and a liability brings money into the world")
 {
     struct Overspend {
         Pay<&Firms::cash> cash;

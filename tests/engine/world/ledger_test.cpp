@@ -120,7 +120,7 @@ TEST_CASE("Pro rata shares what there is by largest remainder, ties by key")
     CHECK(b.meet({b.claim(1, 50, 1)}, ClaimRule::pro_rata) == Amounts{0});
 }
 
-TEST_CASE("Every debtor meets its own claims; a liability meets all")
+TEST_CASE("Every debtor meets its own claims, and a liability meets all")
 {
     Bench b;
     CHECK(b.meet({b.claim(0, 70, 1, 3), b.claim(1, 70, 1, 0), b.claim(2, 70, 2, 0)}, ClaimRule::refuse) ==
