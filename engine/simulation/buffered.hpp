@@ -29,6 +29,7 @@ public:
     std::uint32_t count(std::uint32_t block) const { return static_cast<std::uint32_t>(blocks_[block].size()); }
 
 protected:
+    std::size_t block_count() const { return blocks_.size(); }
     std::vector<T>& gathered()
     {
         all_.clear();
@@ -41,6 +42,20 @@ private:
     std::vector<T> all_;
 };
 
+// Where those who are being born will stand, once births have been applied.
+class Newborns {
+public:
+    virtual ~Newborns() = default;
+    virtual std::uint32_t row_of(std::uint32_t block, std::uint32_t index) const = 0;
+};
+
 } // namespace detail
+
+// One who is being born: it becomes a row when the process ends, before its money and its ties.
+template <class P>
+struct Ticket {
+    detail::Newborns const* newborns;
+    std::uint32_t block, index;
+};
 
 } // namespace tianji

@@ -58,7 +58,11 @@ void detail::expect_vertices(Wiring const& wiring, Population const& population)
 
 void detail::TieChannel::apply(Step& step)
 {
-    std::vector<TieEdit> const& edits = gathered();
+    std::vector<TieEdit> edits;
+    for (TieWish const& wish : gathered()) {
+        edits.push_back(wish.edit);
+        if (wish.newborns) edits.back().b = wish.newborns->row_of(wish.block, wish.index);
+    }
     for (TieEdit const& edit : edits)
         expects(edit.action != TieEdit::Action::add ||
                     (step.world.vertices->is_alive(edit.a) && step.world.vertices->is_alive(edit.b)),

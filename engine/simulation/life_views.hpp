@@ -7,6 +7,7 @@
 #include <memory>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace tianji {
 
@@ -25,7 +26,7 @@ struct Unborn {
 void welcome(World& world, Population const& population, std::uint32_t row);
 
 template <class P>
-class BirthChannel : public Buffered<Unborn<P>> {
+class BirthChannel : public Buffered<Unborn<P>>, public Newborns {
 public:
     explicit BirthChannel(Purse P::*purse) : Buffered<Unborn<P>>(ChannelOrder::births), purse_(purse) {}
 
@@ -34,13 +35,22 @@ public:
         P& population = step.world.population<P>();
         // Counted per place, so that one more birth in one place does not shift the luck of those born in another.
         std::unordered_map<std::uint64_t, std::uint64_t> born;
+        rows_.clear();
+        firsts_.assign(1, 0);
+        for (std::uint32_t block = 0; block < this->block_count(); ++block)
+            firsts_.push_back(firsts_.back() + this->count(block));
         for (Unborn<P> const& unborn : this->gathered()) {
             std::uint64_t const key = mix(step.luck.process, mix(step.luck.tick, unborn.where, born[unborn.where]++));
             Row<P> const row{population.bear(key)};
+            rows_.push_back(row.index);
             welcome(step.world, population, row.index);
             population.place(row, unborn.birth);
             if (purse_) endow(population.*purse_, row.index, unborn.endowment, step.world.ledger.is_audited());
         }
+    }
+    std::uint32_t row_of(std::uint32_t block, std::uint32_t index) const override
+    {
+        return rows_[firsts_[block] + index];
     }
 
 private:
@@ -51,6 +61,8 @@ private:
     }
 
     Purse P::*purse_;
+    std::vector<std::uint32_t> rows_; // of the newborn, in the order of their tickets
+    std::vector<std::size_t> firsts_; // of each block
 };
 
 struct Death {
@@ -84,24 +96,33 @@ public:
         channel_ = owned.get();
         wiring.process.channels.push_back(std::move(owned));
     }
-    // `where` says where it is born (a region, a programme): part of the newborn's key.
+    // `where` says where it is born (a region, a programme): part of the newborn's key. The ticket lets the same
+    // process tie others to it.
     template <class Q>
-    void bear(Self<Q> self, std::uint64_t where, typename P::Birth birth) const
+    Ticket<P> bear(Self<Q> self, std::uint64_t where, typename P::Birth birth) const
     {
-        channel_->push(self.block(), {where, std::move(birth), 0});
+        return push(self, {where, std::move(birth), 0});
     }
     // The same with money from the parent's purse, there from the next process on.
     template <class Q, auto Member>
-    void bear(Self<Q> self, std::uint64_t where, typename P::Birth birth, Pay<Member> const& from, Money endowment,
-              std::uint16_t purpose) const
+    Ticket<P> bear(Self<Q> self, std::uint64_t where, typename P::Birth birth, Pay<Member> const& from, Money endowment,
+                   std::uint16_t purpose) const
     {
         static_assert(
             requires { P::purse_at_birth(); }, "who is born with money has a purse for it");
         from.take(self, endowment, purpose);
-        channel_->push(self.block(), {where, std::move(birth), endowment.minor});
+        return push(self, {where, std::move(birth), endowment.minor});
     }
 
 private:
+    template <class Q>
+    Ticket<P> push(Self<Q> self, detail::Unborn<P> unborn) const
+    {
+        Ticket<P> const ticket{channel_, self.block(), channel_->count(self.block())};
+        channel_->push(self.block(), std::move(unborn));
+        return ticket;
+    }
+
     detail::BirthChannel<P>* channel_;
 };
 

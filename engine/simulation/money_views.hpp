@@ -48,7 +48,13 @@ private:
 class ClaimChannel : public Buffered<Claim> {
 public:
     explicit ClaimChannel(ClaimRule rule) : Buffered(ChannelOrder::money), rule_(rule) {}
-    void apply(Step& step) override { step.world.ledger.meet(gathered(), rule_); }
+    void apply(Step& step) override
+    {
+        if (rule_ == ClaimRule::queue)
+            step.world.ledger.meet_in_turn(gathered());
+        else
+            step.world.ledger.meet(gathered(), rule_);
+    }
 
 private:
     ClaimRule rule_;

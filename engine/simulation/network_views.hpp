@@ -13,7 +13,14 @@ namespace tianji {
 
 namespace detail {
 
-class TieChannel : public Buffered<TieEdit> {
+// A wish whose other end may not be born yet.
+struct TieWish {
+    TieEdit edit;
+    Newborns const* newborns = nullptr;
+    std::uint32_t block = 0, index = 0;
+};
+
+class TieChannel : public Buffered<TieWish> {
 public:
     TieChannel() : Buffered(ChannelOrder::ties) {}
     void apply(Step& step) override;
@@ -81,6 +88,11 @@ public:
     {
         push(self, other, TieEdit::Action::add, kind, weight, reason);
     }
+    // To one who is being born in this process.
+    void add(Self<P> self, Ticket<P> other, std::uint8_t kind, float weight, std::uint8_t reason = 0) const
+    {
+        push(self, {edit(self, TieEdit::Action::add, kind, weight, reason), other.newborns, other.block, other.index});
+    }
     void end(Self<P> self, Row<P> other, std::uint8_t kind, std::uint8_t reason = 0) const
     {
         push(self, other, TieEdit::Action::end, kind, 0.0F, reason);
@@ -94,16 +106,22 @@ private:
     void push(Self<P> self, Row<P> other, TieEdit::Action action, std::uint8_t kind, float weight,
               std::uint8_t reason) const
     {
+        TieEdit wish = edit(self, action, kind, weight, reason);
+        wish.b = other.index;
+        push(self, {wish});
+    }
+    void push(Self<P> self, detail::TieWish wish) const { channel_->push(self.block(), wish); }
+    TieEdit edit(Self<P> self, TieEdit::Action action, std::uint8_t kind, float weight, std::uint8_t reason) const
+    {
         TieEdit edit{};
         edit.action = action;
         edit.a = self.index();
-        edit.b = other.index;
         edit.kind = kind;
         edit.weight = weight;
         edit.since = static_cast<std::int32_t>(world_->clock.tick);
         edit.key = (std::uint64_t{self.index()} << 32) | channel_->count(self.block());
         edit.reason = reason;
-        channel_->push(self.block(), edit);
+        return edit;
     }
     World const* world_;
     detail::TieChannel* channel_;

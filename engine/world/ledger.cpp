@@ -4,6 +4,7 @@
 #include "engine/world/population.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -133,11 +134,33 @@ void grant(std::span<Claim const> claims, std::int64_t available, MayBeNegative 
 
 } // namespace
 
-std::vector<Money> Ledger::meet(std::vector<Claim>& claims, ClaimRule rule)
+// Behind the key comes all the rest, so that equal keys leave nothing to the order given.
+static void sort_by_debtor(std::vector<Claim>& claims)
 {
-    // Behind the key comes all the rest, so that equal keys leave nothing to the order given.
     std::ranges::sort(claims, {},
                       [](Claim const& c) { return std::tuple(c.debtor, c.key, c.creditor, c.purpose, c.amount); });
+}
+
+void Ledger::meet_in_turn(std::vector<Claim>& claims)
+{
+    sort_by_debtor(claims);
+    waiting_.insert(waiting_.end(), claims.begin(), claims.end());
+    std::set<Account> blocked;
+    std::erase_if(waiting_, [&](Claim const& claim) {
+        if (blocked.contains(claim.debtor)) return false;
+        bool const is_covered =
+            purses_[claim.debtor.purse]->negative == MayBeNegative::yes || claim.amount <= balance(claim.debtor);
+        if (is_covered)
+            pay(claim.debtor, claim.creditor, claim.amount, claim.purpose);
+        else
+            blocked.insert(claim.debtor);
+        return is_covered;
+    });
+}
+
+std::vector<Money> Ledger::meet(std::vector<Claim>& claims, ClaimRule rule)
+{
+    sort_by_debtor(claims);
     std::vector<Money> granted(claims.size());
     for (std::size_t begin = 0; begin < claims.size();) {
         std::size_t end = begin;
@@ -170,6 +193,7 @@ std::int64_t Ledger::settle()
 
 void Ledger::bequeath(Account account, Account heir)
 {
+    std::erase_if(waiting_, [&](Claim const& c) { return c.debtor == account || c.creditor == account; });
     Purse& purse = *purses_[account.purse];
     Purse& heirs = *purses_[heir.purse];
     std::int64_t const left = purse.balance[account.row] + purse.incoming[account.row];

@@ -50,6 +50,8 @@ struct Account {
 // How claims on an account that cannot meet them all are met.
 enum class ClaimRule : std::uint8_t {
     refuse,  // in the order of their keys; one that no longer fits is refused
+    queue,   // in turn: those of one process and tick by key, behind all that came before; what cannot be paid waits,
+             // and all behind it on the same account
     pro_rata // all in proportion, the last units by largest remainder, ties by key
 };
 
@@ -93,6 +95,9 @@ public:
     // Meets claims, debtor by debtor in order of account, each debtor's in order of key.
     // Returns the amounts granted, in the order of the (sorted) claims.
     std::vector<Money> meet(std::vector<Claim>& claims, ClaimRule rule);
+    // The rule `queue`: puts claims behind those that wait, and meets all that can be met.
+    void meet_in_turn(std::vector<Claim>& claims);
+    std::vector<Claim> const& waiting() const { return waiting_; }
     void pay(Account from, Account to, Money amount, std::uint16_t purpose);
     void count(std::uint16_t purpose, std::int64_t minor);
     // Moves all that an account holds, with what was credited in this process, to the heir.
@@ -114,6 +119,7 @@ private:
     std::vector<std::int64_t> this_tick_, ever_;
     std::int64_t endowed_ = 0;
     bool audited_ = false;
+    std::vector<Claim> waiting_;                     // in the order in which they came
     std::vector<std::vector<std::int64_t>> opening_; // with the audit: balances when the process began
 };
 

@@ -81,6 +81,11 @@ std::uint64_t World::digest(std::int64_t ticks_completed) const
         digest.add(purse->incoming);
     }
     digest.add_bytes(std::as_bytes(ledger.totals()));
+    for (Claim const& claim : ledger.waiting()) {
+        digest.add(claim.debtor);
+        digest.add(claim.creditor);
+        digest.add(claim.amount);
+    }
     if (network_hash_)
         digest.add(*network_hash_);
     else

@@ -11,7 +11,10 @@ void Call::declare(Parameters& p)
     p.texts(fields, {"fields", "", "fields whose technologies are called; empty: all"});
     p.integer(level, {"level", "1", "readiness asked for; 0: the technology's own target"}, range(0, 9));
     p.integer(every, {"every", "tick", "ticks between two calls"}, range(1, 400));
-    p.money(budget, {"budget", "million/year", "money that may be awarded in a year; what is left is carried over"},
+    p.money(budget,
+            {"budget", "million/year",
+             "money that may be awarded in a year, what is left is carried over; 0: what the base year of the inputs "
+             "awarded in the fields called"},
             at_least(0));
     p.integer(deadline, {"deadline", "tick", "ticks of work a project gets"}, range(1, 400));
     p.integer(decision,

@@ -50,6 +50,18 @@ struct DoEverything {
     }
 };
 
+// Firms of even rows found one each, in many small blocks, and tie themselves to it.
+struct FoundAndTie {
+    Births<Firms> births;
+    Ties<Firms> ties;
+    static constexpr std::uint32_t rows_per_block = 3;
+    void operator()(Self<Firms> self) const
+    {
+        if (self.index() % 2 == 0)
+            ties.add(self, births.bear(self, self.index(), {static_cast<double>(self.index())}), 0, 1.0F, 6);
+    }
+};
+
 struct ReadNotes {
     Inbox<Note> inbox;
     void operator()(Self<Firms>) const {}
@@ -119,6 +131,21 @@ TEST_CASE("Effects are applied in the order births, money, ties, mail, deaths")
                                      {tie_ended, 1, 2, 9, 1.0},
                                      {tie_ended, 2, 3, 9, 1.0},
                                      {EventWord::death, 2, -1, 9, 1.0}}); // one message was lost
+}
+
+TEST_CASE("A ticket becomes the newborn's row before ties are formed")
+{
+    Simulation simulation = simulation_of([](Builder& b) {
+        found_firms(b, 8);
+        b.each<FoundAndTie>("found");
+    });
+    run(simulation);
+    Firms const& firms = firms_of(simulation);
+    REQUIRE(firms.size() == 12);
+    for (std::uint32_t child = 8; child < 12; ++child) {
+        auto const parent = static_cast<std::uint32_t>(firms.level[child]);
+        CHECK(simulation.world().graph.has_tie(parent, child));
+    }
 }
 
 TEST_CASE("An estate passes through heirs who die in the same process, whoever is first")

@@ -120,6 +120,37 @@ TEST_CASE("Pro rata shares what there is by largest remainder, ties by key")
     CHECK(b.meet({b.claim(1, 50, 1)}, ClaimRule::pro_rata) == Amounts{0});
 }
 
+TEST_CASE("Queued claims are met in turn: what cannot be paid waits, and all behind it")
+{
+    Bench b;
+    std::vector<Claim> first{b.claim(2, 50, 2), b.claim(1, 80, 1)};
+    b.ledger.meet_in_turn(first);
+    b.ledger.settle();
+    CHECK(b.firms.cash.balance == Amounts{20, 180, 100, 100});
+    CHECK(b.ledger.waiting().size() == 1);
+
+    std::vector<Claim> second{b.claim(3, 10, 1)}; // would fit, but waits behind the one that does not
+    b.ledger.meet_in_turn(second);
+    CHECK(b.ledger.waiting().size() == 2);
+
+    b.ledger.pay(b.cash(1), b.cash(0), Money{45}, 0);
+    b.ledger.settle();
+    std::vector<Claim> none;
+    b.ledger.meet_in_turn(none);
+    b.ledger.settle();
+    CHECK(b.firms.cash.balance == Amounts{5, 135, 150, 110});
+    CHECK(b.ledger.waiting().empty());
+}
+
+TEST_CASE("Nobody waits for the dead")
+{
+    Bench b;
+    std::vector<Claim> claims{b.claim(1, 500, 1), b.claim(2, 500, 2)};
+    b.ledger.meet_in_turn(claims);
+    b.ledger.bequeath(b.cash(1), b.cash(3));
+    CHECK(b.ledger.waiting().size() == 1);
+}
+
 TEST_CASE("Every debtor meets its own claims, and a liability meets all")
 {
     Bench b;
