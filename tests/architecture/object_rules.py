@@ -20,8 +20,8 @@ def libm_symbols(archive):
     return sorted(name for name in wanted if LIBM_SYMBOL.match(name))
 
 
-def changing_globals(archive):
-    """Our own variables outside of functions that are not constant from the start. (source_rules.py sees those in functions.)"""
+def changing_globals(archive, sources):
+    """Our own variables outside of functions that the sources do not call const. (source_rules.py sees those in functions.)"""
     found = set()
     for line in nm("--demangle", "--defined-only", "--format=sysv", archive):
         cells = [cell.strip() for cell in line.split("|")]
@@ -29,4 +29,4 @@ def changing_globals(archive):
             name = cells[0].removeprefix("guard variable for ")
             if name.startswith("tianji::") and ")::" not in name.replace("(anonymous namespace)::", ""):
                 found.add(name)
-    return sorted(found)
+    return sorted(name for name in found if not re.search(rf"\bconst\s+{name.split('::')[-1]}\b", sources))

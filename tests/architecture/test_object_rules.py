@@ -10,6 +10,7 @@ from object_rules import LIBM_SYMBOL, changing_globals, libm_symbols
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("TIANJI_BUILD", ROOT / "build/release"))
 ARCHIVES = sorted([*(BUILD / "engine").rglob("libtianji_*.a"), *(BUILD / "models").rglob("libtianji_*.a")])
+HAVE_TO_CHANGE = {"tianji::command_line::(anonymous namespace)::was_interrupted"}  # a signal handler has nowhere else to write
 OUTSIDE_BASE = [archive for archive in ARCHIVES if archive.stem != "libtianji_base"]
 
 
@@ -40,7 +41,8 @@ def test_no_elementary_function_comes_from_libm(archive):
 
 @pytest.mark.parametrize("archive", ARCHIVES, ids=names(ARCHIVES))
 def test_no_variable_outlives_a_run(archive):
-    assert changing_globals(archive) == []
+    sources = "\n".join(path.read_text() for path in (ROOT / archive.relative_to(BUILD)).parent.rglob("*.[ch]pp"))
+    assert set(changing_globals(archive, sources)) - HAVE_TO_CHANGE == set()
 
 
 def test_a_hidden_call_of_libm_is_noticed(compiled):
@@ -58,6 +60,6 @@ def test_exact_functions_of_libm_may_be():
 
 def test_a_changing_global_is_noticed(compiled):
     code = ("#include <vector>\nnamespace tianji {\nnamespace { int hidden = 1; }\nstd::vector<int> open;\nthread_local int own;\n"
-            "int const fixed = 2;\nextern char const* const word = \"x\";\n"
-            "int f() { return ++hidden + own++ + fixed + static_cast<int>(open.size()); }\n}\n")
-    assert changing_globals(compiled(code)) == ["tianji::(anonymous namespace)::hidden", "tianji::open", "tianji::own"]
+            "int const fixed = 2;\nextern std::vector<int> const filled = {1};\n"
+            "int f() { return ++hidden + own++ + fixed + filled[0] + static_cast<int>(open.size()); }\n}\n")
+    assert changing_globals(compiled(code), code) == ["tianji::(anonymous namespace)::hidden", "tianji::open", "tianji::own"]
