@@ -15,6 +15,7 @@ struct MatchFunds {
     Everyone<Organisations> organisations;
     Own<&Projects::state> state;
     Own<&Projects::promised> promised;
+    Read<&Projects::paid> paid;
     Read<&Projects::programme> programme;
     Read<&Projects::technology> technology;
     Read<&Projects::lead> lead;
@@ -49,11 +50,14 @@ struct MatchFunds {
             if (link.cap > Money{}) asked = std::min(asked, link.cap);
             Money const given =
                 link.by == Funder::applicant ? asked : std::min(asked, left_with(once, project, link.by));
-            if (given < asked && terms.matching.shortfall == Shortfall::refuse) is_funded = false;
-            if (given < asked && terms.matching.shortfall == Shortfall::applicant)
-                amounts[column_of(Funder::applicant)] += asked - given;
             amounts[column_of(link.by)] += given;
             previous = given;
+            if (given == asked) continue;
+            if (terms.matching.shortfall == Shortfall::refuse) is_funded = false;
+            if (terms.matching.shortfall == Shortfall::applicant) {
+                amounts[column_of(Funder::applicant)] += asked - given;
+                previous = asked; // the team stands in for the link, so those below it find what they expect
+            }
         }
         state[project] = is_funded ? ProjectState::running : ProjectState::refused;
         record(project, !is_funded);
@@ -66,10 +70,21 @@ struct MatchFunds {
         if (funder == Funder::european_union) return Money{std::numeric_limits<std::int64_t>::max()};
         if (funder == Funder::owner) {
             AgentId<Organisations> const firm = owner[project];
-            return organisations.is_current(firm) ? cash[Row<Organisations>{firm.slot}] : Money{};
+            if (!organisations.is_current(firm)) return Money{};
+            return std::max(Money{}, cash[Row<Organisations>{firm.slot}] - promised_by(once, firm));
         }
         Self<DomesticSectors> const sector = once.as(sector_of(funder));
         return std::max(Money{}, treasury[sector] - committed[sector]);
+    }
+
+    // What an owner has promised to projects that run, and not yet paid.
+    Money promised_by(Once const& once, AgentId<Organisations> firm) const
+    {
+        Money sum;
+        for (Row<Projects> row : projects)
+            if (owner[row] == firm && state[once.as(row)] == ProjectState::running)
+                sum += promised.row(once.as(row))[column_of(Funder::owner)] - paid.row(row)[column_of(Funder::owner)];
+        return sum;
     }
 
     void commit(Once const& once, std::span<Money const> amounts) const
