@@ -37,8 +37,8 @@ struct PayTranches {
     {
         for (Row<Projects> project : projects) {
             ProjectState const s = state[project];
-            bool const may_be_due =
-                s == ProjectState::running || s == ProjectState::verified || s == ProjectState::completed;
+            // Who expires or is eliminated in this tick has worked in it: what fell due by then is owed.
+            bool const may_be_due = s != ProjectState::awarded && s != ProjectState::refused;
             if (!may_be_due || ended[project] >= 0 || starts[project] > now.tick()) continue;
             pay(once, once.as(project), due(project));
         }
