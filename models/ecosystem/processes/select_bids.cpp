@@ -99,7 +99,6 @@ struct SelectBids {
         std::ranges::sort(contest.contenders, [](Contender const& a, Contender const& b) {
             return a.score != b.score ? a.score > b.score : a.lead_key < b.lead_key;
         });
-        if (terms.selection.rule == Selection::Rule::second_price) pay_next_price(contest, terms.selection);
         return contest;
     }
 
@@ -121,17 +120,24 @@ struct SelectBids {
         return 0.0;
     }
 
-    // Every winner gets the first price that did not win; without a loser, its own.
-    static void pay_next_price(Contest& contest, Selection const& selection)
+    // Every winner gets the first price that did not win; without a loser, its own. Bids that could not win, below the
+    // bar or short of people, set no price.
+    void pay_next_price(Once const& once, Contest& contest, Programme const& terms) const
     {
-        auto const winners = static_cast<std::size_t>(selection.winners);
-        if (contest.contenders.size() <= winners) return;
-        for (std::size_t i = 0; i < winners; ++i) contest.contenders[i].amount = contest.contenders[winners].bid->price;
+        std::vector<Contender*> able;
+        for (Contender& one : contest.contenders)
+            if (one.observed >= terms.selection.bar && has_room(once, *one.bid)) able.push_back(&one);
+        auto const winners = static_cast<std::size_t>(terms.selection.winners);
+        if (able.size() <= winners) return;
+        Money const next = able[winners]->bid->price;
+        for (std::size_t i = 0; i < winners; ++i)
+            able[i]->amount = amount_of(terms.payment.amount, next, able[i]->bid->cost);
     }
 
     void decide(Once const& once, Contest& contest) const
     {
         Programme const& terms = terms_of(contest.call);
+        if (terms.selection.rule == Selection::Rule::second_price) pay_next_price(once, contest, terms);
         Self<Programmes> const purse = once.as(Row<Programmes>{static_cast<std::uint32_t>(programme[contest.call])});
         bool const is_open_ended = terms.selection.rule == Selection::Rule::all;
         std::int64_t lanes = 0;
