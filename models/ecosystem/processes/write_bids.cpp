@@ -97,11 +97,13 @@ struct WriteBids {
         // All draws for this call come from its own pair: what is done about other calls does not shift them.
         PairStream pair = luck.with(technology_luck(technologies.key(technology_of(call))));
         pair.word(); // used to choose the call
+        // Drawn before anything of which there may be more or less: the error is the same whatever the network.
+        double const error = rules->behaviour.bias * pair.normal();
         std::vector<Row<Organisations>> const team = form_team(self, luck, pair, call);
         if (static_cast<std::int64_t>(team.size()) < terms.entry.team_min) return;
         Bid bid = plan(team, call);
         if (bid.staff < 1.0) return;
-        judge(bid, call, pair);
+        judge(bid, call, error);
         bid.price = ask(bid, self, terms);
         double const levels = static_cast<double>(target[call] - bid.start_level);
         if (is_worth_it(bid, self, terms, levels)) submit(self, call, bid, terms);
@@ -200,8 +202,8 @@ struct WriteBids {
         return bid;
     }
 
-    // What it can be expected to reach: truly, and as the team sees itself.
-    void judge(Bid& bid, Row<Calls> call, PairStream& pair) const
+    // What it can be expected to reach: truly, and as the team sees itself, with an error on the log of the hazard.
+    void judge(Bid& bid, Row<Calls> call, double error) const
     {
         Row<Technologies> const topic = technology_of(call);
         auto const team = present(bid.members);
@@ -212,8 +214,7 @@ struct WriteBids {
         std::int64_t const ticks = programme_of(call).call.deadline, levels = target[call] - start;
         bid.start_level = start;
         bid.true_success = rules->research.feasible * success_probability(hazard, ticks, levels);
-        bid.success = rules->behaviour.risk_belief *
-                      success_probability(hazard * exp(rules->behaviour.bias * pair.normal()), ticks, levels);
+        bid.success = rules->behaviour.risk_belief * success_probability(hazard * exp(error), ticks, levels);
     }
 
     Money ask(Bid const& bid, Self<Organisations> self, Programme const& terms) const
