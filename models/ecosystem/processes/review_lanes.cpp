@@ -14,6 +14,7 @@ struct ReviewLanes {
     Everyone<Organisations> organisations;
     Everyone<Technologies> technologies;
     Own<&Projects::state> state;
+    Own<&Projects::reviewed> reviewed;
     Read<&Projects::programme> programme;
     Read<&Projects::technology> technology;
     Read<&Projects::contest> contest;
@@ -61,18 +62,26 @@ struct ReviewLanes {
             state[self] = technology[self] < 0 && !is_lost ? ProjectState::completed : ProjectState::expired;
     }
 
-    // The technology stands as high as the best of its projects.
+    // The technology stands as high as the best of its projects: a level that another has reached before is duplicated.
     void raise(Once const& once, Self<Projects> self) const
     {
+        if (level[self] <= reviewed[self]) return;
+        double const rise = level[self] - reviewed[self];
+        reviewed[self] = level[self];
         Self<Technologies> const topic = once.as(Row<Technologies>{static_cast<std::uint32_t>(technology[self])});
-        if (level[self] <= technology_level[topic]) return;
-        double const gained = level[self] - technology_level[topic];
+        double const gained = std::max(0, level[self] - technology_level[topic]);
+        if (rise > gained) log(self, EcosystemEvent::level_duplicated, rise - gained);
+        if (gained <= 0.0) return;
         technology_level[topic] = level[self];
         if (reached_at[topic] < 0 && level[self] >= technology_target[topic])
             reached_at[topic] = static_cast<std::int32_t>(now.tick());
-        events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::level_gained),
-                          static_cast<std::int32_t>(lead[self].slot), static_cast<std::int32_t>(self.index()),
-                          technology[self], gained});
+        log(self, EcosystemEvent::level_gained, gained);
+    }
+
+    void log(Self<Projects> self, EcosystemEvent what, double levels) const
+    {
+        events.add(self, {static_cast<std::int32_t>(now.tick()), code(what), static_cast<std::int32_t>(lead[self].slot),
+                          static_cast<std::int32_t>(self.index()), technology[self], levels});
     }
 
     // Reviewers see the quality of each approach with noise and keep the best.

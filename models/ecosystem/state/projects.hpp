@@ -41,6 +41,7 @@ struct Projects : Population {
     Column<std::int32_t> ended{*this, "ended", "tick", "tick in which it ended, -1 while open", -1};
     Column<std::int32_t> start_level{*this, "start_level", "1", "readiness it started from", 0};
     Column<std::int32_t> level{*this, "level", "1", "readiness it has reached", 0};
+    Column<std::int32_t> reviewed{*this, "reviewed", "1", "readiness it had reached when it was last reviewed", 0};
     Column<std::int32_t> target{*this, "target", "1", "readiness it promised", 0};
     Column<double> quality{*this, "quality", "1", "how good the approach is; nobody knows, gates see it with noise",
                            0.0};

@@ -20,7 +20,7 @@ void Organisations::place(Row<Organisations> row, Birth const& birth)
 
 void Organisations::depart(std::uint32_t row, std::int64_t tick)
 {
-    departed.push_back({names[row], row, kind[row], born[row], tick, public_received[row]});
+    departed.push_back({names[row], row, kind[row], standing[row], born[row], since[row], tick, public_received[row]});
 }
 
 void Projects::place(Row<Projects> row, Birth const& birth)
@@ -37,7 +37,7 @@ void Projects::place(Row<Projects> row, Birth const& birth)
     staff.values()[r] = birth.staff;
     starts.values()[r] = birth.starts;
     deadline.values()[r] = birth.deadline;
-    start_level.values()[r] = level.values()[r] = birth.start_level;
+    start_level.values()[r] = level.values()[r] = reviewed.values()[r] = birth.start_level;
     target.values()[r] = birth.target;
     quality.values()[r] = birth.quality;
     price.values()[r] = birth.price;
