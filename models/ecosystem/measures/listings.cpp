@@ -71,7 +71,8 @@ std::vector<OrganisationLine> organisations(World const& world)
             lines.push_back({i, o.born[i], -1, o.since[i], o.names[i], o.kind[i], o.standing[i] == Standing::active,
                              o.public_received[i]});
     for (Organisations::Departed const& d : o.departed)
-        lines.push_back({d.slot, d.born, d.died, -1, d.name, d.kind, true, d.public_received});
+        lines.push_back(
+            {d.slot, d.born, d.died, d.since, d.name, d.kind, d.standing == Standing::active, d.public_received});
     return lines;
 }
 

@@ -35,11 +35,19 @@ struct Found {
             once.as(Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
         Stream luck = once.luck(0);
         std::uint32_t const n = luck.poisson(rules->demography.start_ups);
+        if (!has_parents()) return;
         for (std::uint32_t i = 0; i < n; ++i) {
             if (purse.balance(households) < rules->demography.seed_money) return;
             births.bear(households, i, newborn(once, i), purse, rules->demography.seed_money,
                         code(Purpose::seed_money));
         }
+    }
+
+    bool has_parents() const
+    {
+        for (Row<Organisations> row : organisations)
+            if (standing[row] == Standing::active) return true;
+        return false;
     }
 
     // It knows what its parent knows: an active organisation drawn by luck.

@@ -66,7 +66,8 @@ struct Organisations : Population {
         std::string name;
         std::uint32_t slot;
         Kind kind;
-        std::int32_t born;
+        Standing standing;
+        std::int32_t born, since;
         std::int64_t died;
         Money public_received;
     };
