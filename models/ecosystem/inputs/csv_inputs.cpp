@@ -158,7 +158,7 @@ std::vector<RawProject> projects_of(CsvTable const& table, Clock const& clock, N
     auto const ends = read.dates("end_date");
     project_of = number(ids, read, "project_id");
     std::vector<RawProject> raw(ids.size());
-    auto const year_ago = clock.start - std::chrono::days{365};
+    std::chrono::sys_days const year_ago{std::chrono::year_month_day{clock.start} - std::chrono::years{1}};
     for (std::size_t i = 0; i < raw.size(); ++i) {
         if (ends[i] < starts[i])
             read.refuse(i, "end_date", "the project ends before it starts", "its duration would be negative",
@@ -174,6 +174,13 @@ std::vector<RawProject> projects_of(CsvTable const& table, Clock const& clock, N
 }
 
 } // namespace
+
+std::vector<std::string> CsvInputs::field_names() const
+{
+    Names names;
+    for (FieldOfKnowledge const& field : read_fields(fields)) names.push_back(field.name);
+    return names;
+}
 
 Founding CsvInputs::read(Clock const& clock) const
 {

@@ -1,5 +1,6 @@
 #include "models/ecosystem/inputs/inputs.hpp"
 
+#include "engine/base/message.hpp"
 #include "engine/simulation/builder.hpp"
 
 #include <algorithm>
@@ -47,6 +48,22 @@ void Inputs::validate(Parameters& p) const
         p.refuse("", "no inputs", "a run needs organisations", "add inputs: {synthetic: {firms: 120}} or csv files");
 }
 
+std::vector<std::string> Inputs::field_names() const
+{
+    try {
+        return csv ? csv->field_names() : synthetic ? synthetic->field_names() : std::vector<std::string>{};
+    } catch (InvalidInput const&) {
+        return {};
+    }
+}
+
+std::vector<std::string> SyntheticInputs::field_names() const
+{
+    std::vector<std::string> names;
+    for (std::int64_t f = 0; f < fields; ++f) names.push_back("field" + std::to_string(f + 1));
+    return names;
+}
+
 Founding Inputs::make(Builder const& builder) const
 {
     return csv ? csv->read(builder.clock()) : synthetic->draw(builder);
@@ -55,9 +72,8 @@ Founding Inputs::make(Builder const& builder) const
 Founding SyntheticInputs::draw(Builder const& builder) const
 {
     Founding founding;
-    for (std::int64_t f = 0; f < fields; ++f)
-        founding.fields.push_back(
-            {"field" + std::to_string(f + 1), true, 3, 2, 3, topics_per_year, {budget.minor / fields}});
+    for (std::string const& name : field_names())
+        founding.fields.push_back({name, true, 3, 2, 3, topics_per_year, {budget.minor / fields}});
     auto const add = [&](std::int64_t n, Kind kind, Standing standing, std::string const& name) {
         for (std::int64_t i = 0; i < n; ++i)
             founding.organisations.push_back({name + std::to_string(i + 1), kind, standing});

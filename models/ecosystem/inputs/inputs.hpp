@@ -7,6 +7,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace tianji {
 class Builder;
@@ -21,6 +23,7 @@ struct CsvInputs {
     Money largest_project = millions(100);
 
     void declare(Parameters& p);
+    std::vector<std::string> field_names() const;
     // Throws InvalidInput for bad cells and dangling keys.
     Founding read(Clock const& clock) const;
 };
@@ -33,6 +36,7 @@ struct SyntheticInputs {
     Money budget = millions(60);   // [million/year] over all fields
 
     void declare(Parameters& p);
+    std::vector<std::string> field_names() const;
     Founding draw(Builder const& builder) const;
 };
 
@@ -43,6 +47,8 @@ struct Inputs {
     void declare(Parameters& p);
     void validate(Parameters& p) const;
     Founding make(Builder const& builder) const;
+    // The fields of knowledge there will be; none where the file of fields cannot be read, which make() tells.
+    std::vector<std::string> field_names() const;
 };
 
 } // namespace tianji::ecosystem

@@ -1,5 +1,9 @@
 #include "models/ecosystem/rules/ecosystem_rules.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace tianji::ecosystem {
 
 void TechnologyRule::declare(Parameters& p)
@@ -43,6 +47,18 @@ void EcosystemRules::declare(Parameters& p)
     p.group(demography, {"demography", "", "entry and exit"});
     p.table(programmes,
             {"programmes", "", "instruments with a budget, targets and dates, by name; they pay in this order"});
+}
+
+// A call for a field that is not there would be a call for nothing.
+void EcosystemRules::validate(Parameters& p) const
+{
+    std::vector<std::string> const fields = inputs.field_names();
+    if (fields.empty()) return;
+    for (auto const& [name, programme] : programmes)
+        for (std::size_t i = 0; i < programme.call.fields.size(); ++i)
+            if (std::ranges::find(fields, programme.call.fields[i]) == fields.end())
+                p.refuse_unknown(fmt::format("programmes.{}.call.fields.{}", name, i), "field",
+                                 programme.call.fields[i], fields);
 }
 
 } // namespace tianji::ecosystem

@@ -43,6 +43,7 @@ struct EcosystemRules : Rules {
     std::vector<std::pair<std::string, Programme>> programmes;
 
     void declare(Parameters& p) override;
+    void validate(Parameters& p) const override;
     void build(Builder& builder) const override;
 };
 
