@@ -35,6 +35,7 @@ std::vector<FieldOfKnowledge> read_fields(std::filesystem::path const& path)
     auto const lows = read.integers("gain_low", range(1, 8));
     auto const highs = read.integers("gain_high", range(1, 8));
     number(names, read, "field");
+    read.done();
     if (names.size() > 32)
         read.refuse(32, "field", "more than 32 fields", "a project keeps its fields as 32 bits", "group some of them");
     std::vector<FieldOfKnowledge> fields;
@@ -86,6 +87,9 @@ void add_participation(RawProject& raw, std::uint32_t organisation, bool leads, 
     raw.contributions.insert(leads ? raw.contributions.begin() : raw.contributions.end(), given);
 }
 
+// The coordinator leads; a partner is a third party.
+constexpr std::string_view role_words[] = {"coordinator", "participant", "partner"};
+
 void read_participations(std::filesystem::path const& path, Dictionary const& organisations, Dictionary const& projects,
                          std::vector<RawProject>& raw)
 {
@@ -93,7 +97,7 @@ void read_participations(std::filesystem::path const& path, Dictionary const& or
     ColumnReader read(table);
     auto const project_ids = read.texts("project_id");
     auto const org_ids = read.texts("org_id");
-    auto const roles = read.texts("role");
+    auto const roles = read.words("role", role_words);
     auto const money = read.optional_numbers("contribution_eur", at_least(0));
     for (std::size_t i = 0; i < project_ids.size(); ++i) {
         auto const project = projects.find(project_ids[i]);
@@ -105,7 +109,7 @@ void read_participations(std::filesystem::path const& path, Dictionary const& or
             read.refuse(i, "org_id", "unknown organisation '" + std::string(org_ids[i]) + "'",
                         "the file of organisations does not have it");
         if (project == projects.end() || organisation == organisations.end()) continue;
-        add_participation(raw[project->second], organisation->second, roles[i] == "coordinator",
+        add_participation(raw[project->second], organisation->second, roles[i] == 0,
                           rounded(money[i].value_or(0.0) * static_cast<double>(minor_per_major)));
     }
     read.done();
@@ -141,6 +145,9 @@ std::vector<FoundingOrganisation> organisations_of(CsvTable const& table, Dictio
     auto const kinds = read.words("type", kind_words);
     organisation_of = number(ids, read, "org_id");
     read.done();
+    if (std::ranges::find(kinds, static_cast<std::size_t>(Kind::firm)) == kinds.end())
+        throw InvalidInput(
+            Problem{{table.file()}, "no firm (PRC)", "without one nobody sells, and money does not go round"});
     std::vector<FoundingOrganisation> organisations;
     for (std::size_t i = 0; i < ids.size(); ++i)
         organisations.push_back(
@@ -157,6 +164,7 @@ std::vector<RawProject> projects_of(CsvTable const& table, Clock const& clock, N
     auto const starts = read.dates("start_date");
     auto const ends = read.dates("end_date");
     project_of = number(ids, read, "project_id");
+    read.done();
     std::vector<RawProject> raw(ids.size());
     std::chrono::sys_days const year_ago{std::chrono::year_month_day{clock.start} - std::chrono::years{1}};
     for (std::size_t i = 0; i < raw.size(); ++i) {

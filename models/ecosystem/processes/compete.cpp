@@ -47,6 +47,7 @@ struct Compete {
             sum += share[firm];
             quality[firm] += rules->market.obsolescence * (1.0 - quality[firm]);
         }
+        if (sum <= 0.0) return; // no firm is left
         for (Row<Organisations> row : organisations)
             if (kind[row] == Kind::firm) share[once.as(row)] /= sum;
     }

@@ -13,11 +13,11 @@ inline constexpr std::int32_t highest_level = 9;
 struct Technologies : Population {
     Technologies() : Population("technologies") {}
 
-    Column<std::uint8_t> field{*this, "field", "1", "the field it belongs to"};
-    Column<std::int32_t> appears{*this, "appears", "tick", "tick from which it can be called"};
-    Column<std::int32_t> start_level{*this, "start_level", "1", "readiness at the start, 1 to 9"};
-    Column<std::int32_t> level{*this, "level", "1", "highest domestic readiness, 1 to 9"};
-    Column<std::int32_t> target{*this, "target", "1", "readiness asked for"};
+    Column<std::uint8_t> field{*this, "field", "1", "the field it belongs to", std::uint8_t{0}};
+    Column<std::int32_t> appears{*this, "appears", "tick", "tick from which it can be called", 0};
+    Column<std::int32_t> start_level{*this, "start_level", "1", "readiness at the start, 1 to 9", 1};
+    Column<std::int32_t> level{*this, "level", "1", "highest domestic readiness, 1 to 9", 1};
+    Column<std::int32_t> target{*this, "target", "1", "readiness asked for", 1};
     Column<std::int32_t> reached_at{*this, "reached_at", "tick", "tick in which the target was reached, -1 for not yet",
                                     -1};
     Column<Flag> feasible{*this, "feasible", "1", "whether it can be done at all; nobody knows", Flag::yes};
