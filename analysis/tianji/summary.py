@@ -48,7 +48,7 @@ def _rows(money):
         (f"public spending [{money}]", lambda run: _last(run, "public_spending")),
         (f"  of it on eliminated projects [{money}]", lambda run: _last(run, "public_spent_on_eliminated")),
         (f"private R&D [{money}]", lambda run: _total(run, "private_rd")),
-        (f"public spending per level gained [{money}]", _cost_per_level),
+        (f"public spending per level gained by all projects [{money}]", _cost_per_level),
         ("funding Gini at the end", lambda run: _last(run, "funding_gini")),
         ("organisations alive at the end", lambda run: _last(run, "organisations_alive")),
         ("share in the giant component", lambda run: _last(run, "giant_component")),

@@ -30,7 +30,7 @@ def test_the_summary_has_a_column_per_run_and_the_numbers_of_the_files(runs, cap
     gained = [int((run.technologies["level"] - run.technologies["start_level"]).sum()) for run in opened]
     assert table["levels gained"] == [str(levels) for levels in gained]
     spent = float(opened[0].measures["public_spending"][-1])
-    assert float(table["public spending per level gained [million EUR]"][0]) == pytest.approx(spent / gained[0], abs=0.01)
+    assert float(table["public spending per level gained by all projects [million EUR]"][0]) == pytest.approx(spent / gained[0], abs=0.01)
 
 
 def test_the_summary_puts_a_dash_where_a_run_recorded_nothing(tmp_path, capsys):

@@ -19,7 +19,10 @@ struct SettleAccounts {
     Read<&Projects::members> members;
     Read<&Projects::shares> shares;
     Read<&Projects::ended> ended;
+    Read<&Projects::promised> promised;
     Read<&Projects::paid> paid;
+    Read<&Projects::cost> cost;
+    Read<&Projects::spent> spent;
     Own<&Projects::refunded> refunded;
     Balances<&DomesticSectors::purse> treasury;
     Balances<&ForeignSectors::purse> foreign;
@@ -43,16 +46,15 @@ struct SettleAccounts {
             if (state[self] == ProjectState::expired) clawback = terms.on_failure.clawback;
         }
         if (is_price)
-            pay_out(self);
+            pay_out(self, purse.balance(self));
         else
-            refund(self);
+            settle_cost(self);
         if (clawback > 0.0) claw_back(once, self, clawback);
     }
 
     // To the members by their shares, the last cent by largest remainder.
-    void pay_out(Self<Projects> self) const
+    void pay_out(Self<Projects> self, Money amount) const
     {
-        Money const left = purse.balance(self);
         std::vector<Row<Organisations>> team;
         std::vector<std::int64_t> weights;
         auto const places = present(members.row(self));
@@ -61,18 +63,36 @@ struct SettleAccounts {
             team.push_back({places[i].slot});
             weights.push_back(static_cast<std::int64_t>(shares.row(self)[i] * 1e9) + 1);
         }
-        if (left <= Money{}) return;
-        if (team.empty()) return refund(self);
-        std::vector<Money> const parts = split(left, weights);
+        if (amount <= Money{}) return;
+        if (team.empty()) return refund(self, amount);
+        std::vector<Money> const parts = split(amount, weights);
         for (std::size_t i = 0; i < team.size(); ++i)
             purse.pay(self, cash.account(team[i]), parts[i], code(Purpose::result));
-        log(self, 0, PaymentReason::result, -left);
+        log(self, n_funders, PaymentReason::result, -amount);
+    }
+
+    // Of money paid for cost: what members have borne so far and the funders' share of the real cost covers is theirs,
+    // an advance that was not used goes back.
+    void settle_cost(Self<Projects> self) const
+    {
+        std::int64_t all_promised = 0, all_paid = 0;
+        for (std::uint32_t i = 0; i < n_funders; ++i) {
+            if (static_cast<Funder>(i) == Funder::applicant) continue;
+            all_promised += promised.row(self)[i].minor;
+            all_paid += paid.row(self)[i].minor;
+        }
+        Money const left = purse.balance(self), reimbursed = Money{all_paid} - left;
+        double const done =
+            cost[self] > Money{} ? static_cast<double>(spent[self].minor) / static_cast<double>(cost[self].minor) : 0.0;
+        Money const earned = share_of(Money{all_promised}, std::min(done, 1.0));
+        Money const owed = std::clamp(earned - reimbursed, Money{}, left);
+        pay_out(self, owed);
+        refund(self, left - owed);
     }
 
     // To the funders in proportion to what they paid.
-    void refund(Self<Projects> self) const
+    void refund(Self<Projects> self, Money left) const
     {
-        Money const left = purse.balance(self);
         std::array<std::int64_t, n_funders> weights{};
         std::int64_t all = 0;
         for (std::uint32_t i = 0; i < n_funders; ++i) all += weights[i] = paid.row(self)[i].minor;

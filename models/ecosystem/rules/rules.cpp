@@ -31,7 +31,7 @@ void LearningRule::declare(Parameters& p)
     p.number(by_working, {"by_working", "1/tick", "learning of a field at work on it", "assumed"}, range(0, 1));
     p.number(from_partners, {"from_partners", "1/tick", "catching up with the most knowledgeable partner", "assumed"},
              range(0, 1));
-    p.number(forgetting, {"forgetting", "1/tick", "loss of unused knowledge", "assumed"}, range(0, 1));
+    p.number(forgetting, {"forgetting", "1/tick", "loss of knowledge in every field", "assumed"}, range(0, 1));
 }
 
 void BehaviourRule::declare(Parameters& p)
@@ -100,8 +100,7 @@ void MarketRule::declare(Parameters& p)
 
 void TieRule::declare(Parameters& p)
 {
-    p.number(memory, {"memory", "tick", "ticks after the last joint start before a tie may fade", "assumed"},
-             at_least(0));
+    p.number(memory, {"memory", "tick", "ticks after it was formed before a tie may fade", "assumed"}, at_least(0));
     p.number(fading, {"fading", "1/tick", "probability that such a tie ends", "assumed"}, range(0, 1));
 }
 

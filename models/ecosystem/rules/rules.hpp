@@ -66,7 +66,7 @@ struct MarketRule {
 };
 
 struct TieRule {
-    double memory = 12.0; // [tick] without joint work before a tie may fade
+    double memory = 12.0; // [tick] after it was formed before a tie may fade
     double fading = 0.05; // [1/tick]
 
     void declare(Parameters& p);

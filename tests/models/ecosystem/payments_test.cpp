@@ -142,12 +142,29 @@ TEST_CASE("An advance on cost that was not used goes back to its funder")
         auto const& rows = payments.at(o.project);
         Money const advance = sum_of(rows, PaymentReason::award), back = -sum_of(rows, PaymentReason::refund);
         CHECK(o.paid[eu] == advance - back);
-        CHECK(sum_of(rows, PaymentReason::result) == Money{});
+        // What members still get is the cents that rounding kept from them in each tick.
+        CHECK(-sum_of(rows, PaymentReason::result) <= Money{64});
         // Wages are rounded up or down in each tick: a cent a tick.
         CHECK(std::abs((o.paid[eu] - std::min(o.cost, advance)).minor) <= 8);
         early += back > Money{100};
     }
     CHECK(early > 20);
+}
+
+TEST_CASE("Cost paid on the verified result is the team's as far as it has borne it")
+{
+    Run const run = laboratory_run(short_of_time(
+        "{amount: {basis: share_of_cost}, tranches: [{on: award, share: 0.3}, {on: verified, share: 0.7}]}"));
+    auto const payments = by_project(run);
+    int verified = 0;
+    for (ProjectOutcome const& o : outcomes(run)) {
+        if (static_cast<ProjectState>(o.state) != ProjectState::verified) continue;
+        auto const& rows = payments.at(o.project);
+        Money const promised = sum_of(rows, PaymentReason::award) + sum_of(rows, PaymentReason::verified);
+        CHECK(std::abs((o.paid[eu] - std::min(o.cost, promised)).minor) <= 8);
+        verified += -sum_of(rows, PaymentReason::result) > Money{64};
+    }
+    CHECK(verified > 20);
 }
 
 TEST_CASE("What is left of a price is the team's: a result")
