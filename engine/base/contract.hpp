@@ -26,16 +26,16 @@ struct SourcePlace {
 
 [[noreturn]] void broken_contract(std::string_view kind, std::string_view what, SourcePlace where);
 
-inline void expects(bool held, std::string_view what,
-                    SourcePlace where = SourcePlace::current())
+inline void expects(bool held, std::string_view what, SourcePlace where = SourcePlace::current())
 {
-    if (!held) [[unlikely]] broken_contract("expected", what, where);
+    if (!held) [[unlikely]]
+        broken_contract("expected", what, where);
 }
 
-inline void ensures(bool held, std::string_view what,
-                    SourcePlace where = SourcePlace::current())
+inline void ensures(bool held, std::string_view what, SourcePlace where = SourcePlace::current())
 {
-    if (!held) [[unlikely]] broken_contract("ensured", what, where);
+    if (!held) [[unlikely]]
+        broken_contract("ensured", what, where);
 }
 
 } // namespace tianji

@@ -1,8 +1,7 @@
 #include "engine/base/csv_columns.hpp"
 
-#include "engine/base/text.hpp"
-
 #include "engine/base/problem_list.hpp"
+#include "engine/base/text.hpp"
 
 #include <fmt/format.h>
 

@@ -7,8 +7,8 @@
 
 namespace tianji {
 
-// A place in something the user wrote. Lines and columns count from 1; columns count characters (code points), not bytes.
-// Zero means "not known"; the part is then left out of the message.
+// A place in something the user wrote. Lines and columns count from 1; columns count characters (code points), not
+// bytes. Zero means "not known"; the part is then left out of the message.
 struct Location {
     std::string file;
     int line = 0;
@@ -25,7 +25,8 @@ struct Problem {
 // One line, in the one grammar of all messages.
 std::string to_string(Problem const& problem);
 
-// Thrown when user input cannot be used: carries all problems found, so that tests and tools read fields, not sentences.
+// Thrown when user input cannot be used: carries all problems found, so that tests and tools read fields, not
+// sentences.
 class InvalidInput : public std::runtime_error {
 public:
     explicit InvalidInput(std::vector<Problem> problems);

@@ -24,7 +24,8 @@ public:
     template <class Body>
     void for_blocks(std::size_t n, Body const& body)
     {
-        run(n, [](void const* context, std::size_t block) { (*static_cast<Body const*>(context))(block); }, &body);
+        run(
+            n, [](void const* context, std::size_t block) { (*static_cast<Body const*>(context))(block); }, &body);
     }
 
 private:

@@ -4,7 +4,8 @@
 //
 //     void declare(Parameters& p)
 //     {
-//         p.number(innovation, {"innovation", "1/tick", "adoption without influence", "Bass 1969, eq. 1"}, range(0, 1));
+//         p.number(innovation, {"innovation", "1/tick", "adoption without influence", "Bass 1969, eq. 1"}, range(0,
+//         1));
 //     }
 //
 // and, where its fields restrict each other, `void validate(Parameters& p) const`, which calls p.refuse(…).
@@ -85,7 +86,10 @@ struct Preset {
 class Parameters;
 
 template <class T>
-concept Declared = requires(T& object, Parameters& p) { object.declare(p); };
+concept Declared = requires(T& object, Parameters& p)
+{
+    object.declare(p);
+};
 
 class Parameters {
 public:
@@ -225,8 +229,8 @@ protected:
 
     virtual std::size_t choose(std::size_t current, Field field, std::span<ChoiceName const> names) = 0;
     virtual void choose_several(std::vector<std::size_t>& current, Field field, std::span<ChoiceName const> names) = 0;
-    // Each enter is followed by one leave; enter, enter_item and enter_named only if they returned true. False: there is
-    // nothing to visit (problem already noted).
+    // Each enter is followed by one leave; enter, enter_item and enter_named only if they returned true. False: there
+    // is nothing to visit (problem already noted).
     virtual bool enter(Field field) = 0;
     virtual bool present(Field field, bool current) = 0;
     // How many items, or which names, the document has; none: the object keeps what it holds.

@@ -92,7 +92,7 @@ TEST_CASE(
     "quotes, doubled quotes, commas, line breaks, CRLF, a byte order mark and a missing last line end are understood")
 {
     CsvTable const table = parse_csv("t.csv", "\xef\xbb\xbf"
-                                           "a,b\r\n\"x,\"\"y\"\"\",\"two\nlines\"\r\n\r\n\"\",z");
+                                              "a,b\r\n\"x,\"\"y\"\"\",\"two\nlines\"\r\n\r\n\"\",z");
     REQUIRE(table.row_count() == 2);
     CHECK(table.column_names()[0] == "a");
     CHECK(table.cell(0, 0) == "x,\"y\"");
@@ -198,8 +198,9 @@ TEST_CASE("columns are read as texts, integers, numbers, dates and words")
 
 TEST_CASE("bad cells are refused together, in the order of the file")
 {
-    CsvTable const table = parse_csv("t.csv", "i,x,d,r\n1.5,nan,2019-02-29,partnr\n,1e999,2019-2-1,"
-                                           "x\n99999999999999999999, 1,2019-01-01,partner\n5,-1,2019-01-32,partner\n");
+    CsvTable const table =
+        parse_csv("t.csv", "i,x,d,r\n1.5,nan,2019-02-29,partnr\n,1e999,2019-2-1,"
+                           "x\n99999999999999999999, 1,2019-01-01,partner\n5,-1,2019-01-32,partner\n");
     ColumnReader read(table);
     std::vector<std::string_view> const roles{"partner", "coordinator"};
     read.words("r", roles);

@@ -1,12 +1,12 @@
 #include "engine/base/elementary.hpp"
 #include "engine/base/parallel.hpp"
 
+#include <catch2/catch.hpp>
+
 #include <atomic>
 #include <bit>
 #include <cmath>
 #include <vector>
-
-#include <catch2/catch.hpp>
 
 using namespace tianji;
 
