@@ -86,7 +86,7 @@ public:
     CollaborationGraph() = default;
     // Ties in any order and either direction. The same (pair, kind) twice is one tie: weights are added, the earliest
     // date stays.
-    CollaborationGraph(Form form, std::size_t vertex_count, std::span<Tie const> ties);
+    CollaborationGraph(Form form, std::size_t vertex_count, std::span<Tie const> given);
     // Without attributes: rows sorted, without self-ties and symmetric.
     CollaborationGraph(Offsets offsets, std::vector<Vertex> targets);
     // An editable graph with the ids it had: see table().

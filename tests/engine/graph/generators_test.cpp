@@ -45,7 +45,7 @@ TEST_CASE("complete graph, star, path and ring lattice are what their names say"
     auto const lattice = ring_lattice(8, 4);
     for (Vertex v = 0; v < 8; ++v)
         for (Vertex u = 0; u < 8; ++u) {
-            int const distance = std::min((v - u + 8) % 8, (u - v + 8) % 8);
+            Vertex const distance = std::min((v - u + 8) % 8, (u - v + 8) % 8);
             CHECK(lattice.has_tie(v, u) == (distance == 1 || distance == 2));
         }
     CHECK_THROWS_AS(ring_lattice(5, 3), BrokenContract);
