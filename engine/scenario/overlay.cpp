@@ -57,7 +57,7 @@ void refuse_block_style(Node const& value, std::string_view text)
 
 Node read_value(std::string_view text, std::string const& label, int shift)
 {
-    auto shifted = [&](Location where) {
+    auto shifted = [&](Location const& where) {
         return where.line <= 1 ? Location{label, 1, std::max(1, where.column) + shift} : where;
     };
     // The reader knows no empty document, but ~ is a value here.

@@ -56,7 +56,8 @@ std::string commented_text(std::span<ResolvedLine const> lines)
     return text;
 }
 
-ResolvedWriter::ResolvedWriter(Node const& root, std::filesystem::path folder) : folder_(folder.lexically_normal())
+ResolvedWriter::ResolvedWriter(Node const& root, std::filesystem::path const& folder)
+    : folder_(folder.lexically_normal())
 {
     frames_.push_back({&root});
 }
@@ -67,7 +68,7 @@ Node const* ResolvedWriter::find(std::string_view key) const
     return node ? node->find(key) : nullptr;
 }
 
-void ResolvedWriter::put(std::string text, std::string origin)
+void ResolvedWriter::put(std::string const& text, std::string origin)
 {
     Frame& frame = frames_.back();
     std::string line(frame.indent, ' ');

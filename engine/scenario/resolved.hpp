@@ -25,7 +25,7 @@ std::string commented_text(std::span<ResolvedLine const> lines);
 class ResolvedWriter : public Parameters {
 public:
     // `root`: the tree a Binder has filled the objects from; `folder`: what file names are relative to.
-    ResolvedWriter(Node const& root, std::filesystem::path folder);
+    ResolvedWriter(Node const& root, std::filesystem::path const& folder);
 
     std::vector<ResolvedLine> const& lines() const { return lines_; }
 
@@ -62,7 +62,7 @@ private:
         bool starts_item = false;    // its first line carries the "- "
     };
 
-    void put(std::string text, std::string origin);
+    void put(std::string const& text, std::string origin);
     void write(Field field, std::string const& value);
     void open(std::string_view key, Node const* node, std::string_view empty);
     Node const* find(std::string_view key) const;
