@@ -157,7 +157,7 @@ int refuse(std::string const& text)
     return refused;
 }
 
-std::string with_suggestion(std::string text, std::string const& word, std::vector<std::string> const& known,
+std::string with_suggestion(std::string const& text, std::string const& word, std::vector<std::string> const& known,
                             std::string const& otherwise)
 {
     std::string const suggestion = did_you_mean(word, known);
@@ -225,7 +225,7 @@ int guarded(std::function<int()> const& act)
 int act_on(CLI::App const& verb, Choices const& choices, std::string const& command_line,
            std::vector<Model> const& models)
 {
-    std::string const name = verb.get_name();
+    std::string const& name = verb.get_name();
     if (name == "run") return run_scenario(run_options(choices, command_line), models);
     if (name == "check")
         return check_scenario(

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
 #include <string>
 #include <unistd.h>
@@ -16,7 +17,7 @@ constexpr std::chrono::milliseconds between_drawings(100);
 
 std::string duration_text(double seconds)
 {
-    auto const s = static_cast<std::int64_t>(seconds + 0.5);
+    auto const s = static_cast<std::int64_t>(std::llround(seconds));
     if (s < 60) return fmt::format("{} s", s);
     if (s < 3600) return fmt::format("{}:{:02} min", s / 60, s % 60);
     return fmt::format("{}:{:02} h", s / 3600, s / 60 % 60);

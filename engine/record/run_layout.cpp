@@ -72,8 +72,8 @@ std::vector<Measure> selected_measures(Simulation const& simulation, Scenario co
     }
     problems.throw_if_any();
     std::ranges::sort(selected, {}, [&](Measure const& m) { return std::ranges::find(known, m.name); });
-    auto const twice = std::ranges::unique(selected, {}, [](Measure const& m) -> std::string const& { return m.name; });
-    selected.erase(twice.begin(), twice.end());
+    auto const same_name = [](Measure const& a, Measure const& b) { return a.name == b.name; };
+    selected.erase(std::unique(selected.begin(), selected.end(), same_name), selected.end());
     return selected;
 }
 
