@@ -65,7 +65,8 @@ TEST_CASE("Rows of several fields are read as they were and written apart")
     Simulation simulation = simulation_of([](Builder& b) {
         ten_firms(b);
         Firms& firms = b.world().population<Firms>();
-        for (std::uint32_t row = 0; row < 10; ++row) firms.skill.row(row)[0] = 100, firms.skill.row(row)[1] = row;
+        for (std::uint32_t row = 0; row < 10; ++row)
+            firms.skill.row(row)[0] = 100, firms.skill.row(row)[1] = static_cast<int>(row);
         b.each<Turn>("turn");
     });
     run(simulation);
