@@ -68,7 +68,7 @@ struct SettleAccounts {
         std::vector<Money> const parts = split(amount, weights);
         for (std::size_t i = 0; i < team.size(); ++i)
             purse.pay(self, cash.account(team[i]), parts[i], code(Purpose::result));
-        log(self, n_funders, PaymentReason::result, -amount);
+        log(self, column_of(Funder::applicant), PaymentReason::result, -amount);
     }
 
     // Of money paid for cost: what members have borne so far and the funders' share of the real cost covers is theirs,

@@ -15,12 +15,6 @@ std::vector<std::string> words(std::string_view const (&list)[N])
 
 std::vector<std::string> const decisions = {"won", "lost", "below_bar", "no_budget", "no_capacity"};
 std::vector<std::string> const funders = words(funder_words);
-// A payment may also come from the project's own account, to its members.
-std::vector<std::string> const payers = [] {
-    std::vector<std::string> list = funders;
-    list.push_back("project");
-    return list;
-}();
 std::vector<std::string> const states = words(project_state_words);
 std::vector<std::string> const payment_reasons = words(payment_words);
 
@@ -68,7 +62,7 @@ void PaymentRow::declare(RowFields& f) const
     f.integer(tick, "tick", "1", "tick of the payment");
     f.integer(project, "project", "1", "number of the project");
     f.integer(programme, "programme", "1", "number of the programme, -1 for a project running at the start");
-    f.code(funder, "funder", "who paid, or was paid back; project: its members got what was left", payers);
+    f.code(funder, "funder", "who paid, or was paid back; the applicant is the team", funders);
     f.code(reason, "reason", "what released the payment", payment_reasons);
     f.money(amount, "amount", "paid to the project; negative if paid back");
 }

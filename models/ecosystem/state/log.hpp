@@ -33,7 +33,7 @@ struct Award {
 };
 
 struct PaymentRow {
-    std::int32_t tick = 0, project = 0, programme = 0, funder = 0, reason = 0; // funder n_funders: the project itself
+    std::int32_t tick = 0, project = 0, programme = 0, funder = 0, reason = 0;
     Money amount;
 
     void declare(RowFields& f) const;
