@@ -40,4 +40,8 @@ def draw(runs):
 def _received(run):
     if "public_received" not in run.organisations:
         raise UserError(run.path, "the file does not say who received public money", "/organisations has no column public_received")
-    return run.organisations["public_received"].fillna(0).to_numpy()
+    received = run.organisations["public_received"].fillna(0)
+    # Organisations that nobody has seen in a project are no part of the distribution, as in the measure funding_gini.
+    if "active" in run.organisations:
+        received = received[run.organisations["active"] == 1]
+    return received.to_numpy()
