@@ -18,8 +18,9 @@ SMOKE = ROOT / "scenarios/smoke.yaml"
 MASK = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4,-AVX512F"}
 
 LAST_BITS = """
-import math
-print([sum(f(0.37 * i - 30.1) * (i % 7 - 3) for i in range(20000)).hex() for f in (math.exp, math.sin, math.tanh)])
+import hashlib, math
+values = [f(0.0037 * i - 30.1) for i in range(20000) for f in (math.exp, math.sin, math.tanh)]
+print(hashlib.sha256(repr(values).encode()).hexdigest())
 """
 
 
