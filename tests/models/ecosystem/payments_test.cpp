@@ -126,6 +126,8 @@ TEST_CASE("What is left of a price is the team's: a result")
         auto const& rows = payments.at(o.project);
         CHECK(o.paid[eu] == millions(0.02));
         CHECK(sum_of(rows, PaymentReason::refund) == Money{});
+        for (PaymentRow const& row : rows)
+            if (is_reason(row, PaymentReason::result)) CHECK(row.funder == column_of(Funder::applicant));
         Money const kept = -sum_of(rows, PaymentReason::result);
         CHECK(std::abs((millions(0.02) - o.cost - kept).minor) <= 8);
     }
