@@ -50,8 +50,8 @@ class Distributions {
 public:
     // Uniform on [0, 1) in steps of 2^-53.
     double uniform() { return static_cast<double>(word() >> 11) * 0x1.0p-53; }
-    // Uniform on (0, 1): the midpoints of the steps of uniform(); safe for logarithms.
-    double open_uniform() { return (static_cast<double>(word() >> 11) + 0.5) * 0x1.0p-53; }
+    // Uniform on (0, 1): the midpoints of 2^52 steps, which a double holds exactly; safe for logarithms.
+    double open_uniform() { return (static_cast<double>(word() >> 12) + 0.5) * 0x1.0p-52; }
     double uniform(double low, double high) { return low + (high - low) * uniform(); }
     // True with the given probability; always consumes one draw.
     bool chance(double probability) { return uniform() < probability; }

@@ -70,6 +70,21 @@ TEST_CASE("the bound on a Gumbel variate is never below it, and near it where it
     for (double u : {0x1p-54, 0.25, 0.5, 1.0 - 0x1p-53}) CHECK(gumbel_bound(u) >= gumbel_of(u));
 }
 
+TEST_CASE("an open uniform is never 0 and never 1, whatever the word")
+{
+    struct Fixed : Distributions<Fixed> {
+        std::uint64_t value = 0;
+        std::uint64_t word() { return value; }
+    };
+    Fixed lowest, highest;
+    highest.value = ~std::uint64_t{0};
+    CHECK(lowest.open_uniform() == 0x1p-53);
+    CHECK(highest.open_uniform() == 1.0 - 0x1p-53);
+    CHECK(std::isfinite(highest.gumbel()));
+    CHECK(std::isfinite(lowest.gumbel()));
+    CHECK(highest.normal() == -lowest.normal());
+}
+
 TEST_CASE("distributions have the moments of their definition")
 {
     StreamKey const key{5, 0, 0, 0};

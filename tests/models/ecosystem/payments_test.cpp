@@ -134,7 +134,7 @@ TEST_CASE("What is left of a price is the team's: a result")
     CHECK(run.world().ledger.paid_ever(code(Purpose::result)) > Money{});
 }
 
-TEST_CASE("A share of the cost and a cap bound what is promised; the members bear the rest")
+TEST_CASE("A share of the cost and a cap bound what is promised, the members bear the rest")
 {
     auto const promised = [](std::string const& amount) {
         return laboratory_run(

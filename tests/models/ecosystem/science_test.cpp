@@ -8,7 +8,7 @@
 
 using namespace tianji::ecosystem;
 
-TEST_CASE("A team that knows all that is required fits perfectly; what it knows beyond does not help")
+TEST_CASE("A team that knows all that is required fits perfectly, what it knows beyond does not help")
 {
     std::array const required{0.7, 0.2, 0.0};
     CHECK(knowledge_match(required, std::array{0.7, 0.2, 0.0}, 3.0) == 1.0);
