@@ -141,6 +141,12 @@ def semicolon_in_a_test_name(path, text):
                    text, "CMake takes it for the end of the name")
 
 
+def tests_run_twice(path, text):
+    if not path.endswith("CMakeLists.txt"):
+        return []
+    return matches(r"add_test\([^)]*pytest", text, "pytest runs all tests in Python by itself (./dev test)")
+
+
 RULES = [
     Rule("a floor includes itself and the floors above it", below_the_floor,
          bad=[("engine/base/csv.cpp", '#include "engine/graph/edge_list.hpp"\n'),
@@ -191,4 +197,7 @@ RULES = [
     Rule("no name of a test has a semicolon", semicolon_in_a_test_name,
          bad=[("tests/a_test.cpp", 'TEST_CASE("money moves; ties stay") {}\n')],
          good=[("tests/a_test.cpp", 'TEST_CASE("money moves") { f(";"); }\n')]),
+    Rule("no test runs twice", tests_run_twice,
+         bad=[("tests/golden/CMakeLists.txt", "add_test(NAME golden COMMAND /usr/bin/python3 -m pytest -q ${CMAKE_CURRENT_SOURCE_DIR})\n")],
+         good=[("tests/engine/world/CMakeLists.txt", "tianji_test(world tianji_world)\n")]),
 ]
