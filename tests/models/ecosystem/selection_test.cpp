@@ -122,8 +122,8 @@ TEST_CASE("A tender among n bidders with uniform costs costs 2/(n+1), its winner
         double price = 0.0, cost = 0.0, calls = 0.0;
         for (auto const& [key, bids] : by_call(run)) {
             if (bids.size() != n) continue;
-            auto const share_above_cost = [&](Money of) { // uniform on [0, 1] over bids
-                return 2.0 * (static_cast<double>(of.minor) / static_cast<double>(planned.at(key.first).minor) - 1.0);
+            auto const share_above_cost = [&planned, tick = key.first](Money of) { // uniform on [0, 1] over bids
+                return 2.0 * (static_cast<double>(of.minor) / static_cast<double>(planned.at(tick).minor) - 1.0);
             };
             calls += 1.0;
             price += share_above_cost(bids.front().amount);
