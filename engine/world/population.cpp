@@ -9,9 +9,9 @@
 
 namespace tianji {
 
-ColumnBase::ColumnBase(Population& owner, std::string_view column, std::string_view column_unit,
-                       std::string_view column_meaning, std::uint32_t width)
-    : name(column), unit(column_unit), meaning(column_meaning), width_(width)
+ColumnBase::ColumnBase(Population& owner, std::string_view name, std::string_view unit, std::string_view meaning,
+                       std::uint32_t width)
+    : name(name), unit(unit), meaning(meaning), width_(width)
 {
     owner.columns_.push_back(this);
 }
