@@ -56,7 +56,7 @@ TEST_CASE("Money exchange equals a plain loop, trader by trader, on any number o
     CHECK(balance == plain_exchange(neighbours, 3, 11, 40));
     CHECK(std::accumulate(balance.begin(), balance.end(), std::int64_t{0}) ==
           3 * static_cast<std::int64_t>(neighbours.size()));
-    CHECK(curve.values.back() == limit::money_exchange(csr_of(neighbours), 3, 11, 40, 1));
+    CHECK(curve.values.back() == limit::money_exchange(csr_of(neighbours), 3, {.seed = 11, .ticks = 40}).measure);
 }
 
 TEST_CASE("Money exchange counts what was given and loses nothing")

@@ -1,0 +1,62 @@
+// How the benchmarks measure: two ways of doing the same, one after the other, several times; the median of the ratios.
+//
+// Machines are noisy and clocks wander: what was measured in the same second can be compared, what was not cannot.
+#pragma once
+
+#include "engine/scenario/scenario.hpp"
+#include "engine/simulation/simulation.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tianji::benchmarks {
+
+template <class Run>
+double seconds_of(Run const& run)
+{
+    auto const begin = std::chrono::steady_clock::now();
+    run();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+inline double median(std::vector<double> values)
+{
+    auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+// A model with parameters as a user writes them: `rest` is what stands in the scenario beside the calendar.
+inline Scenario scenario_of(Model const& model, std::int64_t ticks, std::string const& rest)
+{
+    std::string const text = "{tianji: 1, model: " + model.name +
+                             ", name: benchmark, calendar: {ticks: " + std::to_string(ticks) + "}" +
+                             (rest.empty() ? "" : ", " + rest) + "}";
+    return read_scenario_text(text, "benchmark", ".", std::vector{model});
+}
+
+inline Simulation simulation_of(Scenario const& scenario, int threads)
+{
+    Builder builder({}, scenario.header.calendar.ticks, static_cast<std::uint64_t>(scenario.header.seed), 0);
+    scenario.rules->build(builder);
+    return Simulation(std::move(builder), threads);
+}
+
+// Takes all measures in every tick, as a recorder would.
+class TakeMeasures : public Observer {
+public:
+    explicit TakeMeasures(std::vector<Measure> const& measures) : measures_(&measures) {}
+    void observe(World const& world) override
+    {
+        for (Measure const& measure : *measures_) measure.observe(world, values);
+    }
+    std::vector<double> values; // of the last measure
+
+private:
+    std::vector<Measure> const* measures_;
+};
+
+} // namespace tianji::benchmarks
