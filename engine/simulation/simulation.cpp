@@ -28,19 +28,43 @@ Outcome Simulation::run(Observer& observer)
         engine.ended = [&](Process const& process) { observer.audited(*world_, process.name, world_->digest()); };
     observer.begin(*world_);
     while (!finished() && !outcome.was_stopped) {
-        world_->ledger.begin_tick();
-        for (auto const& process : schedule_)
-            run_process(*process, engine); // bodies, then births ▸ money ▸ ties ▸ mail ▸ deaths
-        ensure_invariants();
+        run_tick(engine);
         observer.observe(*world_);
-        world_->clear_log();
-        ++world_->clock.tick;
+        end_tick();
         outcome.was_stopped = observer.wants_to_stop();
     }
     outcome.ticks = world_->clock.tick;
     outcome.digest = world_->digest();
     observer.end(*world_);
     return outcome;
+}
+
+void Simulation::run_tick(Engine const& engine)
+{
+    world_->ledger.begin_tick();
+    for (auto const& process : schedule_)
+        run_process(*process, engine); // bodies, then births ▸ money ▸ ties ▸ mail ▸ deaths
+    ensure_invariants();
+}
+
+void Simulation::end_tick()
+{
+    world_->clear_log();
+    ++world_->clock.tick;
+}
+
+void Simulation::step(std::function<void(Process const&)> const& ended)
+{
+    Engine engine{*world_, executor_, luck_, division_};
+    engine.ended = ended;
+    run_tick(engine);
+    end_tick();
+}
+
+void Simulation::restore(SavedState const& state, std::int64_t ticks, std::string const& file)
+{
+    load_state(*world_, state, file);
+    world_->clock.tick = ticks;
 }
 
 void Simulation::ensure_invariants()

@@ -3,9 +3,12 @@
 
 #include "engine/simulation/builder.hpp"
 #include "engine/simulation/observer.hpp"
+#include "engine/world/state.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace tianji {
@@ -23,7 +26,12 @@ public:
     // threads >= 1; results are identical for any number.
     Simulation(Builder builder, int threads, Audit audit = Audit::no, Division division = Division::where_it_pays);
 
+    // From where the clock stands to the end.
     Outcome run(Observer& observer);
+    // One tick without observers; `ended`, where given, is told after each process.
+    void step(std::function<void(Process const&)> const& ended = {});
+    // Puts the world where it was after `ticks` ticks. Throws InvalidInput about `file` as load_state() does.
+    void restore(SavedState const& state, std::int64_t ticks, std::string const& file);
 
     World const& world() const { return *world_; }
     World& world() { return *world_; }
@@ -33,6 +41,8 @@ public:
 
 private:
     bool finished() const { return world_->clock.tick >= ticks_; }
+    void run_tick(Engine const& engine);
+    void end_tick();
     void ensure_invariants();
 
     std::unique_ptr<World> world_;

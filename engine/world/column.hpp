@@ -4,6 +4,7 @@
 #include "engine/base/contract.hpp"
 #include "engine/base/money.hpp"
 #include "engine/world/ids.hpp"
+#include "engine/world/state.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -38,6 +39,8 @@ public:
     virtual void reset(std::uint32_t row) = 0;
     // All rows, for the digest.
     virtual std::span<std::byte const> bytes() const = 0;
+    // Names its rows to a visitor; `path` is that of the population. The population has been resized before.
+    virtual void visit(StateVisitor& visitor, std::string const& path) = 0;
     // The second buffer of a column that a process reads from others and also writes.
     virtual void make_next() = 0;
     virtual void copy_to_next(std::uint32_t first, std::uint32_t last) = 0;
@@ -108,6 +111,7 @@ public:
     void resize(std::uint32_t rows) override { values_.resize(std::size_t{rows} * width_, initial_); }
     void reset(std::uint32_t row) override { std::ranges::fill(this->row(row), initial_); }
     std::span<std::byte const> bytes() const override { return std::as_bytes(std::span<T const>(values_)); }
+    void visit(StateVisitor& visitor, std::string const& path) override { visitor.array(path + name, values_, width_); }
     void make_next() override { next_.resize(values_.size(), initial_); }
     void copy_to_next(std::uint32_t first, std::uint32_t last) override
     {

@@ -2,6 +2,7 @@
 
 #include "engine/base/contract.hpp"
 #include "engine/world/population.hpp"
+#include "engine/world/state.hpp"
 
 #include <algorithm>
 #include <set>
@@ -231,6 +232,27 @@ void Ledger::ensure_sound(std::int64_t tick) const
                 ensures(false, "no money of the dead in " + where);
     }
     ensure_conserved(sum, "one that declares no money", tick);
+}
+
+void Ledger::visit(StateVisitor& visitor)
+{
+    visitor.array("ledger/paid_this_tick", this_tick_);
+    visitor.array("ledger/paid_ever", ever_);
+    visitor.value("ledger/endowment", endowed_);
+    auto const claims = [&](char const* name, auto member) {
+        visitor.field(std::string("ledger/waiting/") + name, waiting_, member);
+    };
+    claims(
+        "debtor_purse", [](Claim & c) -> auto& { return c.debtor.purse; });
+    claims(
+        "debtor", [](Claim & c) -> auto& { return c.debtor.row; });
+    claims(
+        "creditor_purse", [](Claim & c) -> auto& { return c.creditor.purse; });
+    claims(
+        "creditor", [](Claim & c) -> auto& { return c.creditor.row; });
+    claims("amount", &Claim::amount);
+    claims("key", &Claim::key);
+    claims("purpose", &Claim::purpose);
 }
 
 void Ledger::begin_audit()

@@ -13,6 +13,7 @@
 namespace tianji {
 
 class Population;
+class StateVisitor;
 
 // Only an account declared as a liability may be negative (bank money, the outside world).
 enum class MayBeNegative : std::uint8_t { no, yes };
@@ -112,6 +113,9 @@ public:
     // Compares each account with its audited flows; call before settle().
     void begin_audit();
     void ensure_audited(std::string_view process, std::int64_t tick) const;
+
+    // Names totals and waiting claims; balances are named by their populations.
+    void visit(StateVisitor& visitor);
 
 private:
     std::vector<Purse*> purses_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/world/ids.hpp"
+#include "engine/world/state.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -44,6 +45,8 @@ public:
     // however many receivers there were when it came.
     virtual std::span<std::byte const> bytes() const = 0;
     virtual std::span<std::byte const> index_bytes() const = 0;
+    // Names the mail that waits.
+    virtual void visit(StateVisitor& visitor) = 0;
 };
 
 // M: trivially copyable, with `using Receiver = …;` and `static constexpr std::string_view name`. A message with
@@ -104,6 +107,12 @@ public:
     {
         auto const end = std::ranges::lower_bound(offsets_, static_cast<std::uint32_t>(messages_.size()));
         return std::as_bytes(std::span(offsets_.begin(), end));
+    }
+
+    void visit(StateVisitor& visitor) override
+    {
+        visitor.array("mail/" + name + "/messages", messages_);
+        visitor.array("mail/" + name + "/first_of_receiver", offsets_);
     }
 
 private:

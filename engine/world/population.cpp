@@ -88,6 +88,37 @@ void Population::bury(std::uint32_t row)
     free_.insert(std::ranges::upper_bound(free_, row, std::greater<>{}), row);
 }
 
+// Free slots and the rows of keys follow from flags and keys.
+void Population::visit_lives(StateVisitor& visitor)
+{
+    std::string const path = "lives/" + name + '/';
+    std::uint32_t rows = size_;
+    visitor.value(path + "slots", rows);
+    visitor.array(path + "alive", alive_);
+    visitor.array(path + "generations", generations_);
+    visitor.array(path + "keys", keys_);
+    if (!visitor.is_loading()) return;
+    resize(rows);
+    free_.clear();
+    row_of_key_.clear();
+    for (std::uint32_t row = 0; row < alive_.size(); ++row)
+        if (is_alive(row)) row_of_key_.emplace(keys_[row], row);
+    for (std::uint32_t row = rows; row-- > 0;)
+        if (!is_alive(row)) free_.push_back(row);
+    n_alive_ = rows - static_cast<std::uint32_t>(free_.size());
+}
+
+void Population::visit(StateVisitor& visitor)
+{
+    visit_lives(visitor);
+    for (ColumnBase* column : columns_) column->visit(visitor, "populations/" + name + '/');
+    for (Purse* purse : purses_) {
+        visitor.array("accounts/" + name + '/' + purse->name + "/balance", purse->balance);
+        visitor.array("accounts/" + name + '/' + purse->name + "/incoming", purse->incoming);
+    }
+    visit_private(visitor, "private/" + name + '/');
+}
+
 void Population::ensure_consistent() const
 {
     if (alive_.empty()) return;

@@ -49,6 +49,10 @@ public:
     void bury(std::uint32_t row);
     // Called when an agent dies, before its slot is free: a population may note who it was.
     virtual void depart(std::uint32_t /*row*/, std::int64_t /*tick*/) {}
+    // What a population keeps besides its columns: names, lists of the dead … `path` ends with '/'.
+    virtual void visit_private(StateVisitor& /*visitor*/, std::string const& /*path*/) {}
+    // Names who lives, the columns, the accounts and what is private.
+    void visit(StateVisitor& visitor);
     // Throws BrokenContract unless flags, keys and free slots agree.
     void ensure_consistent() const;
 
@@ -67,6 +71,7 @@ private:
     // Until the first birth or death, flags, generations and keys are implicit and cost nothing.
     void make_mortal();
     std::uint32_t take_free_slot();
+    void visit_lives(StateVisitor& visitor);
     void resize(std::uint32_t rows);
 
     std::uint32_t size_ = 0;

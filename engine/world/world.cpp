@@ -98,6 +98,27 @@ std::uint64_t World::digest(std::int64_t ticks_completed) const
     return digest.value();
 }
 
+void World::visit_network(StateVisitor& visitor)
+{
+    auto vertices_now = static_cast<std::uint64_t>(graph.vertex_count());
+    std::vector<Tie> table(graph.table().begin(), graph.table().end());
+    visitor.value("network/vertices", vertices_now);
+    visitor.field("network/a", table, &Tie::a);
+    visitor.field("network/b", table, &Tie::b);
+    visitor.field("network/weight", table, &Tie::weight);
+    visitor.field("network/since", table, &Tie::since);
+    visitor.field("network/kind", table, &Tie::kind);
+    if (visitor.is_loading()) graph = CollaborationGraph::restore(vertices_now, std::move(table));
+}
+
+void World::visit(StateVisitor& visitor)
+{
+    for (auto const& population : populations_) population->visit(visitor);
+    ledger.visit(visitor);
+    if (graph.form() == CollaborationGraph::Form::editable) visit_network(visitor);
+    for (auto const& mailbox : mailboxes_) mailbox->visit(visitor);
+}
+
 void World::ensure_invariants()
 {
     for (auto const& population : populations_) population->ensure_consistent();

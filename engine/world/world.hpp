@@ -101,11 +101,15 @@ public:
     // The same as if so many ticks were completed: observers see the clock before it moves on.
     std::uint64_t digest(std::int64_t ticks_completed) const;
 
+    // Names everything that changes, except the clock, and the network while nobody can edit it: that is built again.
+    void visit(StateVisitor& visitor);
+
     // Who lives has a key, money is conserved and nobody below zero who may not be, the graph is symmetric if it
     // changed, the dead have neither money nor ties. Throws BrokenContract naming what broke.
     void ensure_invariants();
 
 private:
+    void visit_network(StateVisitor& visitor);
     void keep(std::unique_ptr<Population> population, std::type_index type);
     void keep(std::unique_ptr<RecordsBase> table, std::type_index type);
     Population& find_population(std::type_index type) const;
