@@ -11,7 +11,8 @@ void NetworkRule::declare(Parameters& p)
         kind, {"kind", "", "how ties are laid"},
         {{"ring", NetworkKind::ring, "everybody tied to the nearest on a ring"},
          {"watts_strogatz", NetworkKind::watts_strogatz, "a ring with some ties rewired (Watts and Strogatz 1998)"},
-         {"complete", NetworkKind::complete, "everybody tied to everybody"}});
+         {"complete", NetworkKind::complete, "everybody tied to everybody"},
+         {"path", NetworkKind::path, "everybody tied to the one before and the one after; two ends"}});
     p.integer(agents, {"agents", "1", "number of agents"}, range(2, 100e6));
     p.integer(neighbours, {"neighbours", "1", "ties per agent on the ring; even"}, range(2, 1000));
     p.number(rewiring, {"rewiring", "1", "share of ties rewired", "Watts and Strogatz 1998"}, range(0, 1));
@@ -25,6 +26,7 @@ void NetworkRule::validate(Parameters& p) const
                      "it would have more than 2·10^8 ties", "use at most 20000");
         return;
     }
+    if (kind == NetworkKind::path) return;
     if (neighbours % 2 != 0)
         p.refuse("neighbours", "neighbours is " + std::to_string(neighbours),
                  "half of them lie on each side of the ring", "an even number");
@@ -54,6 +56,8 @@ CollaborationGraph NetworkRule::make(Builder const& b) const
         return watts_strogatz(n, k, rewiring, words);
     case NetworkKind::complete:
         return complete_graph(n);
+    case NetworkKind::path:
+        return path(n);
     }
     return {};
 }

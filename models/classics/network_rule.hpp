@@ -12,7 +12,7 @@ class Builder;
 
 namespace tianji::classics {
 
-enum class NetworkKind : std::uint8_t { ring, watts_strogatz, complete };
+enum class NetworkKind : std::uint8_t { ring, watts_strogatz, complete, path };
 
 struct NetworkRule {
     NetworkKind kind = NetworkKind::watts_strogatz;
