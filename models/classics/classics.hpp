@@ -9,8 +9,9 @@ namespace tianji::classics {
 
 Model money_exchange();
 Model bass();
+Model network();
 
 // All of them, in the order `tianji explain` lists them.
-inline std::vector<Model> all() { return {money_exchange(), bass()}; }
+inline std::vector<Model> all() { return {money_exchange(), bass(), network()}; }
 
 } // namespace tianji::classics
