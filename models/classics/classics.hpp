@@ -10,8 +10,9 @@ namespace tianji::classics {
 Model money_exchange();
 Model bass();
 Model network();
+Model sir();
 
 // All of them, in the order `tianji explain` lists them.
-inline std::vector<Model> all() { return {money_exchange(), bass(), network()}; }
+inline std::vector<Model> all() { return {money_exchange(), bass(), network(), sir()}; }
 
 } // namespace tianji::classics

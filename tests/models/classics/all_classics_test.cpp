@@ -1,0 +1,61 @@
+// What holds for every classic model, in small: the same state for any number of threads, and measures that are
+// numbers.
+#include "tests/models/classics/run_classic.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <map>
+
+using namespace tianji;
+using namespace tianji::classics;
+
+namespace {
+
+// A small scenario of each model: what stands beside the calendar. More agents than a block has rows.
+std::multimap<std::string, std::string> const small_scenarios{
+    {"bass", "network: {agents: 5000}"},
+    {"money_exchange", "network: {agents: 5000}"},
+    {"sir", "network: {agents: 5000}"},
+    {"sir", "contact: well_mixed, network: {agents: 5000}, epidemic: {recovery: 0.5}"},
+};
+
+constexpr std::int64_t ticks = 12;
+
+struct FiniteMeasures : Observer {
+    explicit FiniteMeasures(Simulation const& simulation) : simulation(&simulation) {}
+    Simulation const* simulation;
+    void observe(World const& world) override
+    {
+        std::vector<double> values;
+        for (Measure const& measure : simulation->measures()) {
+            measure.observe(world, values);
+            INFO(measure.name);
+            for (double value : values) CHECK(std::isfinite(value));
+        }
+    }
+};
+
+std::uint64_t digest_of(Model const& model, std::string const& scenario, int threads)
+{
+    Simulation simulation = simulation_of(model, scenario, ticks, 4, threads);
+    FiniteMeasures observer(simulation);
+    return simulation.run(observer).digest;
+}
+
+} // namespace
+
+TEST_CASE("Every classic model ends in the same state on one, two and three threads")
+{
+    for (Model const& model : all()) {
+        auto const [first, last] = small_scenarios.equal_range(model.name);
+        INFO("a small scenario of " << model.name);
+        REQUIRE(first != last);
+        for (auto scenario = first; scenario != last; ++scenario) {
+            INFO(scenario->second);
+            std::uint64_t const serial = digest_of(model, scenario->second, 1);
+            CHECK(digest_of(model, scenario->second, 2) == serial);
+            CHECK(digest_of(model, scenario->second, 3) == serial);
+        }
+    }
+}
