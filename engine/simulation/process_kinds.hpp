@@ -39,9 +39,18 @@ constexpr std::uint32_t rows_per_block()
         return 2048;
 }
 
+// What the first run of a body is taken to cost, in nanoseconds. One that declares its own block size has much work per
+// agent and is divided at once: for what happens only once there is no second run to learn for.
+template <class Body>
+constexpr double first_cost()
+{
+    return requires { Body::rows_per_block; } ? 1e9 : 0.0;
+}
+
 // Learns what a run costs, to make no parallel task below the size where it pays. Results do not depend on it.
 class Cost {
 public:
+    explicit Cost(double nanoseconds) : nanoseconds_(nanoseconds) {}
     bool pays_in_parallel() const { return nanoseconds_ > 40'000.0; }
     template <class Run>
     void measure(int threads, Run const& run)
@@ -53,7 +62,7 @@ public:
     }
 
 private:
-    double nanoseconds_ = 0.0;
+    double nanoseconds_;
 };
 
 } // namespace detail
@@ -137,7 +146,7 @@ private:
 
     P const* population_;
     Body body_;
-    detail::Cost cost_;
+    detail::Cost cost_{detail::first_cost<Body>()};
 };
 
 // What a serial body is given: it may act for anybody.

@@ -69,15 +69,17 @@ struct PayOne {
 
 } // namespace
 
-TEST_CASE("A process is divided among threads where that is asked for")
+TEST_CASE(
+    "A process is divided among threads where that is asked for, and from its first run on where it has much work")
 {
+    Division const division = GENERATE(Division::always, Division::where_it_pays);
     Meeting meeting;
     Simulation simulation = simulation_of(
         [&](Builder& b) {
             found_firms(b, 2);
             b.each<Meet>("meet", &meeting);
         },
-        {.threads = 2, .division = Division::always});
+        {.threads = 2, .division = division});
     run(simulation);
     CHECK(values_of(firms_of(simulation).seen) == std::vector<std::int64_t>{1, 1});
 }
