@@ -1,6 +1,7 @@
 #include "engine/command_line/verbs.hpp"
 #include "engine/record/run_layout.hpp"
 #include "engine/scenario/explain.hpp"
+#include "engine/scenario/schema.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,12 @@ int check_scenario(CheckOptions const& options, std::span<Model const> models)
 int explain_topic(std::string const& topic, std::span<Model const> models)
 {
     fmt::print("{}", explain(models, topic));
+    return done;
+}
+
+int print_schema(std::string const& model, std::span<Model const> models)
+{
+    fmt::print("{}", schema(models, model));
     return done;
 }
 

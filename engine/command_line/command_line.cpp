@@ -142,6 +142,12 @@ void declare_explain(CLI::App& verb, Choices& choices)
     verb.footer("Example:\n  tianji explain bass.network.kind");
 }
 
+void declare_schema(CLI::App& verb, Choices& choices)
+{
+    verb.add_option("MODEL", choices.topic, "the only model of the scenarios to describe; none: all models");
+    verb.footer("Example:\n  tianji schema > scenarios/tianji.schema.json");
+}
+
 void declare_verify(CLI::App& verb, Choices& choices)
 {
     verb.add_option("FILE", choices.file, "a result file")->required();
@@ -231,6 +237,7 @@ int act_on(CLI::App const& verb, Choices const& choices, std::string const& comm
         return check_scenario(
             {choices.file, overrides_of(choices), choices.resolved ? Print::resolved : Print::verdict}, models);
     if (name == "explain") return explain_topic(choices.topic, models);
+    if (name == "schema") return print_schema(choices.topic, models);
     return verify_file({choices.file, choices.threads}, models);
 }
 
@@ -248,6 +255,8 @@ int parse_and_act(int argc, char** argv, std::vector<Model> const& models)
     declare_run(*program.add_subcommand("run", "run a scenario and record its results"), choices);
     declare_check(*program.add_subcommand("check", "say what is wrong with a scenario, without running it"), choices);
     declare_explain(*program.add_subcommand("explain", "explain what a scenario may hold"), choices);
+    declare_schema(*program.add_subcommand("schema", "print what a scenario may hold, for editors (JSON Schema)"),
+                   choices);
     declare_verify(*program.add_subcommand("verify", "run again what a result file holds, and compare"), choices);
     for (CLI::App* verb : program.get_subcommands([](CLI::App*) { return true; })) verb->allow_extras();
 

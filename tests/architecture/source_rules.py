@@ -11,6 +11,7 @@ MODELS_SEE = FLOORS[:FLOORS.index("simulation") + 1]
 HOMES = {
     "boost/graph/": "engine/graph/",
     "yaml-cpp/": "engine/scenario/",
+    "nlohmann/": "engine/scenario/",
     "hdf5": "engine/record/",
     "CLI/": "engine/command_line/",
     "oneapi/": "engine/base/",
@@ -21,7 +22,7 @@ HOMES = {
     "openssl/": "engine/base/",
     "xxhash": "engine/world/",
 }
-HEAVY = (*HOMES, "boost/", "fmt/", "nlohmann/", "iostream", "regex", "random")
+HEAVY = (*HOMES, "boost/", "fmt/", "iostream", "regex", "random")
 BOOST_DOOR = "engine/graph/boost_graph.hpp"  # lends the graph to Boost's algorithms; only .cpp files open it
 
 LIBM = ("exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|"

@@ -1,0 +1,59 @@
+// Writes the declared parameters of an object down as a JSON Schema.
+#pragma once
+
+#include "engine/base/parameters.hpp"
+#include "engine/scenario/node.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tianji {
+
+// Use: SchemaWriter writer; writer.visit(object); writer.object(). Absent groups and empty lists are described by an
+// example, down to deepest_example levels, since a group may contain its own kind; below, anything goes.
+class SchemaWriter : public Parameters {
+public:
+    static constexpr std::size_t deepest_example = 8; // [level]
+
+    SchemaWriter();
+    ~SchemaWriter() override;
+
+    // The JSON of one object: {"properties": …, "required": …}.
+    std::string object() const;
+
+    void number(double& value, Field field, Range allowed) override;
+    void integer(std::int64_t& value, Field field, Range allowed) override;
+    void flag(bool& value, Field field) override;
+    void text(std::string& value, Field field) override;
+    void money(Money& value, Field field, Range allowed_millions) override;
+    void date(std::chrono::sys_days& value, Field field) override;
+    void file(std::filesystem::path& value, Field field) override;
+    void numbers(std::vector<double>& value, Field field, Range allowed) override;
+    void texts(std::vector<std::string>& value, Field field) override;
+    void preset(std::string& name, Field field, std::span<Preset const> catalogue) override;
+    void refuse(std::string_view, std::string, std::string, std::string = {}) override {}
+    void refuse_unknown(std::string_view, std::string_view, std::string_view, std::span<std::string const>) override {}
+
+protected:
+    bool is_documenting() const override;
+    std::size_t choose(std::size_t current, Field field, std::span<ChoiceName const> names) override;
+    void choose_several(std::vector<std::size_t>& current, Field field, std::span<ChoiceName const> names) override;
+    bool enter(Field field) override;
+    bool present(Field field, bool current) override;
+    std::optional<std::size_t> enter_list(Field field, std::size_t current) override;
+    bool enter_item(std::size_t index) override;
+    std::optional<std::vector<std::string>> enter_table(Field field, std::span<std::string const> current) override;
+    bool enter_named(std::string_view name) override;
+    void leave() override;
+
+private:
+    struct Frame; // holds JSON, whose header is heavy
+
+    bool enter_example();
+
+    std::vector<Frame> frames_;
+    bool optional_ = false; // the next group is one that may be absent
+};
+
+} // namespace tianji
