@@ -61,9 +61,9 @@ void compare(benchmark::State& state, Subject const& subject)
         if (network.offsets.empty()) network = csr_of(simulation.world().graph);
         TakeMeasures observer(simulation.measures());
         limit::Result expected;
-        limit_ns.push_back(per * seconds_of([&] { expected = subject.plain(network, setting); }));
-        engine_ns.push_back(per * seconds_of([&] { simulation.run(observer); }));
-        cheapest_ns.push_back(per * seconds_of([&] { subject.plain(network, cheapest); }));
+        limit_ns.push_back(per * seconds_of(threads, [&] { expected = subject.plain(network, setting); }));
+        engine_ns.push_back(per * seconds_of(threads, [&] { simulation.run(observer); }));
+        cheapest_ns.push_back(per * seconds_of(threads, [&] { subject.plain(network, cheapest); }));
         ratio.push_back(engine_ns.back() / limit_ns.back());
         to_cheapest.push_back(engine_ns.back() / cheapest_ns.back());
         state.SetIterationTime(engine_ns.back() * 1e-9);

@@ -1,6 +1,7 @@
 // Parallel loops whose result does not depend on the number of threads. The only place that knows the thread library.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -28,6 +29,16 @@ public:
             n, [](void const* context, std::size_t block) { (*static_cast<Body const*>(context))(block); }, &body);
     }
 
+    // Calls body(first, last) for ranges that cover [0, n), in parallel where n is large enough to be worth a task: for
+    // plain passes over arrays, some nanoseconds per entry.
+    template <class Body>
+    void for_ranges(std::size_t n, Body const& body)
+    {
+        constexpr std::size_t size = 32'768;
+        for_blocks((n + size - 1) / size,
+                   [&](std::size_t block) { body(block * size, block * size + size < n ? block * size + size : n); });
+    }
+
 private:
     void run(std::size_t n, void (*body)(void const*, std::size_t), void const* context);
 
@@ -35,6 +46,17 @@ private:
     int threads_;
     std::unique_ptr<Backend> backend_;
 };
+
+// The sum of whole numbers over ranges that cover [0, n): body(first, last) gives that of one range. Exact, so the
+// order does not matter.
+template <class Body>
+std::int64_t exact_sum(Executor& executor, std::size_t n, Body const& body)
+{
+    std::atomic<std::int64_t> sum{0};
+    executor.for_ranges(
+        n, [&](std::size_t first, std::size_t last) { sum.fetch_add(body(first, last), std::memory_order_relaxed); });
+    return sum.load();
+}
 
 // The sum of f(0) … f(n-1) through blocks of 1024 and a fixed tree: the same bits for any number of threads.
 template <class Function>

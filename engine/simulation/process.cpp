@@ -13,7 +13,7 @@ void settle_money(Step& step)
     Ledger& ledger = step.world.ledger;
     std::int64_t const tick = step.world.clock.tick;
     if (ledger.is_audited()) ledger.ensure_audited(step.process.name, tick);
-    ledger.ensure_conserved(ledger.settle(), step.process.name, tick);
+    ledger.ensure_conserved(ledger.settle(step.engine.executor), step.process.name, tick);
 }
 
 } // namespace

@@ -69,7 +69,7 @@ void Simulation::restore(SavedState const& state, std::int64_t ticks, std::strin
 
 void Simulation::ensure_invariants()
 {
-    world_->ensure_invariants();
+    world_->ensure_invariants(executor_);
     for (Invariant const& invariant : invariants_) {
         std::string const broken = invariant.check(*world_);
         ensures(broken.empty(), invariant.name + ": " + broken + ", tick " + std::to_string(world_->clock.tick));

@@ -5,6 +5,7 @@
 #include "engine/world/state.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -176,18 +177,21 @@ std::vector<Money> Ledger::meet(std::vector<Claim>& claims, ClaimRule rule)
     return granted;
 }
 
-std::int64_t Ledger::settle()
+std::int64_t Ledger::settle(Executor& executor)
 {
     std::int64_t sum = 0;
     for (Purse* purse : purses_) {
         std::int64_t* const balance = purse->balance.data();
         std::int64_t* const incoming = purse->incoming.data();
-        std::size_t const n = purse->balance.size();
-        for (std::size_t i = 0; i < n; ++i) {
-            balance[i] += incoming[i];
-            incoming[i] = 0;
-            sum += balance[i];
-        }
+        sum += exact_sum(executor, purse->balance.size(), [&](std::size_t first, std::size_t last) {
+            std::int64_t part = 0;
+            for (std::size_t i = first; i < last; ++i) {
+                balance[i] += incoming[i];
+                incoming[i] = 0;
+                part += balance[i];
+            }
+            return part;
+        });
     }
     return sum;
 }
@@ -215,21 +219,37 @@ void Ledger::ensure_conserved(std::int64_t sum, std::string_view process, std::i
                        (audited_ ? "" : "; run again with --audit to name the account"));
 }
 
-void Ledger::ensure_sound(std::int64_t tick) const
+namespace {
+
+// The sum of the balances of a purse; `signs` is negative afterwards if one of them is.
+std::int64_t sum_of(Purse const& purse, std::atomic<std::int64_t>& signs, Executor& executor)
+{
+    std::int64_t const* const balance = purse.balance.data();
+    return exact_sum(executor, purse.balance.size(), [&](std::size_t first, std::size_t last) {
+        std::int64_t sum = 0, all_signs = 0;
+        for (std::size_t i = first; i < last; ++i) {
+            sum += balance[i];
+            all_signs |= balance[i];
+        }
+        signs.fetch_or(all_signs, std::memory_order_relaxed);
+        return sum;
+    });
+}
+
+} // namespace
+
+void Ledger::ensure_sound(std::int64_t tick, Executor& executor) const
 {
     std::int64_t sum = 0;
     for (Purse const* purse : purses_) {
-        std::int64_t lowest = 0;
-        for (std::int64_t balance : purse->balance) {
-            lowest = std::min(lowest, balance);
-            sum += balance;
-        }
-        std::string const where = purse->owner.name + '/' + purse->name + ", tick " + std::to_string(tick);
-        ensures(lowest >= 0 || purse->negative == MayBeNegative::yes, "no account below zero in " + where);
+        std::atomic<std::int64_t> signs{0};
+        sum += sum_of(*purse, signs, executor);
+        auto const where = [&] { return purse->owner.name + '/' + purse->name + ", tick " + std::to_string(tick); };
+        if (signs < 0 && purse->negative == MayBeNegative::no) ensures(false, "no account below zero in " + where());
         if (purse->owner.all_alive()) continue;
         for (std::uint32_t row = 0; row < purse->balance.size(); ++row)
             if (purse->balance[row] != 0 && !purse->owner.is_alive(row))
-                ensures(false, "no money of the dead in " + where);
+                ensures(false, "no money of the dead in " + where());
     }
     ensure_conserved(sum, "one that declares no money", tick);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/money.hpp"
+#include "engine/base/parallel.hpp"
 #include "engine/world/ids.hpp"
 
 #include <cstdint>
@@ -104,12 +105,12 @@ public:
     // Moves all that an account holds, with what was credited in this process, to the heir.
     void bequeath(Account account, Account heir);
     // Credits what was paid in and returns the sum over all accounts.
-    std::int64_t settle();
+    std::int64_t settle(Executor& executor);
     // Throws BrokenContract naming process, tick and, with the audit on, the account, if the sum over all accounts is
     // not the endowment.
     void ensure_conserved(std::int64_t sum, std::string_view process, std::int64_t tick) const;
     // After a tick: conserved, nobody below zero who may not be, nothing held by the dead.
-    void ensure_sound(std::int64_t tick) const;
+    void ensure_sound(std::int64_t tick, Executor& executor) const;
     // Compares each account with its audited flows; call before settle().
     void begin_audit();
     void ensure_audited(std::string_view process, std::int64_t tick) const;

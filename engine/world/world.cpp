@@ -119,10 +119,10 @@ void World::visit(StateVisitor& visitor)
     for (auto const& mailbox : mailboxes_) mailbox->visit(visitor);
 }
 
-void World::ensure_invariants()
+void World::ensure_invariants(Executor& executor)
 {
     for (auto const& population : populations_) population->ensure_consistent();
-    ledger.ensure_sound(clock.tick);
+    ledger.ensure_sound(clock.tick, executor);
     if (!ties_changed) return;
     graph.check_invariants();
     for (std::uint32_t row = 0; !vertices->all_alive() && row < vertices->size(); ++row)

@@ -106,7 +106,7 @@ public:
 
     // Who lives has a key, money is conserved and nobody below zero who may not be, the graph is symmetric if it
     // changed, the dead have neither money nor ties. Throws BrokenContract naming what broke.
-    void ensure_invariants();
+    void ensure_invariants(Executor& executor);
 
 private:
     void visit_network(StateVisitor& visitor);

@@ -109,8 +109,8 @@ TEST_CASE("The digest does not remember how the state came about")
         auto const pay = [](Bench& b, std::uint32_t from, std::uint32_t to) {
             b.world.ledger.pay(cash_of(b.world, from), cash_of(b.world, to), Money{10}, 0);
         };
-        CHECK(digest_after([&](Bench& b) { pay(b, 0, 1), pay(b, 2, 1), b.world.ledger.settle(); }) ==
-              digest_after([&](Bench& b) { pay(b, 2, 1), pay(b, 0, 1), b.world.ledger.settle(); }));
+        CHECK(digest_after([&](Bench& b) { pay(b, 0, 1), pay(b, 2, 1), b.world.ledger.settle(alone); }) ==
+              digest_after([&](Bench& b) { pay(b, 2, 1), pay(b, 0, 1), b.world.ledger.settle(alone); }));
     }
     SECTION("room that was made and left")
     {
@@ -134,13 +134,13 @@ TEST_CASE("A frozen network is part of the digest")
 TEST_CASE("Invariants see a tie of the dead")
 {
     Bench b;
-    b.world.ensure_invariants();
+    b.world.ensure_invariants(alone);
     b.world.ledger.bequeath(cash_of(b.world, 3), cash_of(b.world, 0));
-    b.world.ledger.settle();
+    b.world.ledger.settle(alone);
     b.firms.bury(3);
     b.world.ties_changed = true;
-    CHECK_THROWS_AS(b.world.ensure_invariants(), BrokenContract);
+    CHECK_THROWS_AS(b.world.ensure_invariants(alone), BrokenContract);
     b.world.graph.apply(b.world.graph.end_all_of(3, 0, 0));
-    b.world.ensure_invariants();
+    b.world.ensure_invariants(alone);
     CHECK_FALSE(b.world.ties_changed);
 }

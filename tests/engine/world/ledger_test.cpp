@@ -43,7 +43,7 @@ TEST_CASE("Money is credited when the process ends, not before")
     b.ledger.pay(b.cash(0), b.cash(1), Money{30}, 0);
     CHECK(b.ledger.balance(b.cash(0)) == Money{70});
     CHECK(b.ledger.balance(b.cash(1)) == Money{100});
-    CHECK(b.ledger.settle() == 400);
+    CHECK(b.ledger.settle(alone) == 400);
     CHECK(b.ledger.balance(b.cash(1)) == Money{130});
     CHECK(b.ledger.paid_this_tick(0) == Money{30});
     b.ledger.begin_tick();
@@ -59,12 +59,12 @@ TEST_CASE("Nobody spends more than the opening balance, save from a liability")
     CHECK_THROWS_AS(b.ledger.pay(b.cash(0), b.cash(1), Money{1}, 2), BrokenContract); // no such purpose
     b.ledger.pay(b.debt(0), b.cash(0), Money{500}, 0);
     CHECK(b.ledger.balance(b.debt(0)) == Money{-500});
-    CHECK(b.ledger.settle() == 400);
+    CHECK(b.ledger.settle(alone) == 400);
     CHECK(b.ledger.balance(b.cash(0)) == Money{600});
-    b.world.ensure_invariants();
+    b.world.ensure_invariants(alone);
     b.ledger.purse(b.cash(0).purse).balance[0] = -1;
     b.ledger.purse(b.debt(0).purse).balance[0] += 601;
-    CHECK_THROWS_WITH(b.world.ensure_invariants(), Contains("below zero") && Contains("firms/cash"));
+    CHECK_THROWS_WITH(b.world.ensure_invariants(alone), Contains("below zero") && Contains("firms/cash"));
 }
 
 TEST_CASE("The dead receive nothing and hold nothing")
@@ -73,11 +73,11 @@ TEST_CASE("The dead receive nothing and hold nothing")
     b.ledger.bequeath(b.cash(2), b.cash(3));
     b.firms.bury(2);
     CHECK_THROWS_AS(b.ledger.pay(b.cash(0), b.cash(2), Money{1}, 0), BrokenContract);
-    b.ledger.settle();
-    b.world.ensure_invariants();
+    b.ledger.settle(alone);
+    b.world.ensure_invariants(alone);
     b.firms.cash.balance[2] = 1;
     b.firms.cash.balance[3] -= 1;
-    CHECK_THROWS_WITH(b.world.ensure_invariants(), Contains("the dead"));
+    CHECK_THROWS_WITH(b.world.ensure_invariants(alone), Contains("the dead"));
 }
 
 TEST_CASE("An estate goes to the heir with what came in last")
@@ -85,7 +85,7 @@ TEST_CASE("An estate goes to the heir with what came in last")
     Bench b;
     b.ledger.pay(b.cash(0), b.cash(1), Money{40}, 0);
     b.ledger.bequeath(b.cash(1), b.cash(2));
-    CHECK(b.ledger.settle() == 400);
+    CHECK(b.ledger.settle(alone) == 400);
     CHECK(b.ledger.balance(b.cash(1)) == Money{0});
     CHECK(b.ledger.balance(b.cash(2)) == Money{240});
 }
@@ -95,7 +95,7 @@ TEST_CASE("Claims that are covered are met in full")
     for (ClaimRule const rule : {ClaimRule::refuse, ClaimRule::pro_rata}) {
         Bench b;
         CHECK(b.meet({b.claim(1, 60, 1), b.claim(2, 40, 2)}, rule) == Amounts{60, 40});
-        CHECK(b.ledger.settle() == 400);
+        CHECK(b.ledger.settle(alone) == 400);
         CHECK(b.firms.cash.balance == Amounts{0, 160, 140, 100});
         CHECK(b.ledger.paid_ever(1) == Money{100});
     }
@@ -106,7 +106,7 @@ TEST_CASE("Refusing takes claims in the order of their keys and skips what no lo
     Bench b;
     CHECK(b.meet({b.claim(3, 10, 3), b.claim(1, 80, 1), b.claim(2, 30, 2), b.claim(1, 11, 4)}, ClaimRule::refuse) ==
           Amounts{80, 0, 10, 0});
-    b.ledger.settle();
+    b.ledger.settle(alone);
     CHECK(b.firms.cash.balance == Amounts{10, 180, 100, 110});
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("Pro rata shares what there is by largest remainder, ties by key")
     Bench b;
     CHECK(b.meet({b.claim(3, 50, 9), b.claim(2, 50, 5), b.claim(1, 50, 1)}, ClaimRule::pro_rata) ==
           Amounts{34, 33, 33});
-    b.ledger.settle();
+    b.ledger.settle(alone);
     CHECK(b.firms.cash.balance == Amounts{0, 134, 133, 133});
     CHECK(b.meet({b.claim(1, 50, 1)}, ClaimRule::pro_rata) == Amounts{0});
 }
@@ -125,7 +125,7 @@ TEST_CASE("Queued claims are met in turn: what cannot be paid waits, and all beh
     Bench b;
     std::vector<Claim> first{b.claim(2, 50, 2), b.claim(1, 80, 1)};
     b.ledger.meet_in_turn(first);
-    b.ledger.settle();
+    b.ledger.settle(alone);
     CHECK(b.firms.cash.balance == Amounts{20, 180, 100, 100});
     CHECK(b.ledger.waiting().size() == 1);
 
@@ -134,10 +134,10 @@ TEST_CASE("Queued claims are met in turn: what cannot be paid waits, and all beh
     CHECK(b.ledger.waiting().size() == 2);
 
     b.ledger.pay(b.cash(1), b.cash(0), Money{45}, 0);
-    b.ledger.settle();
+    b.ledger.settle(alone);
     std::vector<Claim> none;
     b.ledger.meet_in_turn(none);
-    b.ledger.settle();
+    b.ledger.settle(alone);
     CHECK(b.firms.cash.balance == Amounts{5, 135, 150, 110});
     CHECK(b.ledger.waiting().empty());
 }
@@ -158,7 +158,7 @@ TEST_CASE("Every debtor meets its own claims, and a liability meets all")
           Amounts{70, 0, 70});
     Claim credit{b.debt(0), b.cash(0), Money{1'000'000}, 0, 0};
     CHECK(b.meet({credit}, ClaimRule::refuse) == Amounts{1'000'000});
-    CHECK(b.ledger.settle() == 400);
+    CHECK(b.ledger.settle(alone) == 400);
 }
 
 TEST_CASE("Absurd and negative claims do no harm")
@@ -185,8 +185,8 @@ TEST_CASE("What claims get does not depend on the order they are given in, even 
             a.meet(claims, rule);
             std::ranges::shuffle(claims, luck);
             b.meet(claims, rule);
-            REQUIRE(a.ledger.settle() == 400);
-            b.ledger.settle();
+            REQUIRE(a.ledger.settle(alone) == 400);
+            b.ledger.settle(alone);
             REQUIRE(a.firms.cash.balance == b.firms.cash.balance);
         }
 }
@@ -215,4 +215,26 @@ TEST_CASE("The audit explains every account, and names one that it cannot")
     ++b.firms.cash.incoming[2];
     CHECK_THROWS_WITH(b.ledger.ensure_audited("trade", 3),
                       Contains("'trade'") && Contains("tick 3") && Contains("firms/cash[0]"));
+}
+
+TEST_CASE("Many accounts are settled and checked alike by one thread and by three")
+{
+    World world;
+    Firms& firms = settle_firms(world, 100'000);
+    world.ledger.settle(alone);
+    for (std::uint32_t row = 0; row < firms.size(); ++row)
+        firms.cash.incoming[row] = static_cast<std::int64_t>(row) * row;
+    std::vector<std::int64_t> const balance = firms.cash.balance, incoming = firms.cash.incoming;
+    std::int64_t const sum = world.ledger.settle(alone);
+    std::vector<std::int64_t> const settled = firms.cash.balance;
+    CHECK(settled[99'999] == balance[99'999] + incoming[99'999]);
+
+    firms.cash.balance = balance;
+    firms.cash.incoming = incoming;
+    Executor three(3);
+    CHECK(world.ledger.settle(three) == sum);
+    CHECK(firms.cash.balance == settled);
+    CHECK_THROWS_WITH(world.ledger.ensure_sound(0, three), Contains("money conserved")); // nobody endowed so much
+    firms.cash.balance[70'000] = -1;
+    CHECK_THROWS_WITH(world.ledger.ensure_sound(0, three), Contains("below zero"));
 }

@@ -8,6 +8,8 @@
 
 namespace tianji {
 
+inline Executor alone(1); // one thread
+
 struct Firms : Population {
     Firms() : Population("firms") {}
     Column<double> staff{*this, "staff", "FTE", "researchers employed", 1.0};
