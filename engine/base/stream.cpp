@@ -1,7 +1,5 @@
 #include "engine/base/stream.hpp"
 
-#include <Random123/threefry.h>
-
 #include <bit>
 
 namespace tianji {
@@ -41,21 +39,27 @@ double gumbel_bound(double u)
 
 RandomBlock random_block(StreamKey const& key, RandomBlock const& counter)
 {
-    threefry4x64_ctr_t const c{{counter[0], counter[1], counter[2], counter[3]}};
-    threefry4x64_key_t const k{{key.seed, key.replicate, key.tick, key.process}};
-    threefry4x64_ctr_t const block = threefry4x64_R(20, c, k);
-    return {block[0], block[1], block[2], block[3]};
+    return threefry({key.seed, key.replicate, key.tick, key.process}, counter);
 }
 
 std::uint64_t Stream::generate(std::uint32_t draw)
 {
     constexpr std::uint64_t no_partner = ~std::uint64_t{0};
-    RandomBlock const words = random_block(key_, {agent_ / 4, no_partner, draw, 0});
-    if (draw < kept) {
-        kept_group_[draw] = agent_ / 4;
-        kept_words_[draw] = words;
+    std::uint64_t const group = agent_ / 4;
+    RandomBlock const counter{group, no_partner, draw, 0};
+    if (draw >= kept) return random_block(key_, counter)[agent_ % 4];
+
+    Kept& blocks = kept_[draw];
+    bool const in_a_row = group == blocks.first + blocks.count;
+    blocks.first = group;
+    if (in_a_row) {
+        blocks.count = 4;
+        threefry_four({key_.seed, key_.replicate, key_.tick, key_.process}, counter, blocks.words);
+    } else {
+        blocks.count = 1;
+        blocks.words[0] = random_block(key_, counter);
     }
-    return words[agent_ % 4];
+    return blocks.words[0][agent_ % 4];
 }
 
 } // namespace tianji

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/threefry.hpp"
 
 #include <array>
 #include <cstdint>
@@ -35,7 +36,6 @@ std::uint64_t hash_of(std::string_view name);
 std::uint64_t mix(std::uint64_t a, std::uint64_t b);
 std::uint64_t mix(std::uint64_t a, std::uint64_t b, std::uint64_t c);
 
-using RandomBlock = std::array<std::uint64_t, 4>;
 // One block of the generator.
 RandomBlock random_block(StreamKey const& key, RandomBlock const& counter);
 
@@ -93,11 +93,12 @@ private:
     RandomBlock words_{};
 };
 
-// The luck of one agent in one process. Keeps the last block of its first draws, so that asking for four agents with
-// consecutive keys generates once; what it returns does not depend on what was kept.
+// The luck of one agent in one process. Keeps the last blocks of its first draws: asking for four agents with
+// consecutive keys generates once, and who asks for one block after the other is given four at a time. What it returns
+// does not depend on what was kept.
 class Stream : public Distributions<Stream> {
 public:
-    explicit Stream(StreamKey const& key) : key_(key) { kept_group_.fill(~std::uint64_t{0}); }
+    explicit Stream(StreamKey const& key) : key_(key) {}
     Stream(StreamKey const& key, std::uint64_t agent) : Stream(key) { begin(agent); }
 
     // Starts the draws of an agent.
@@ -110,8 +111,11 @@ public:
     std::uint64_t word()
     {
         std::uint32_t const draw = draw_++;
-        if (draw < kept && kept_group_[draw] == agent_ / 4) [[likely]]
-            return kept_words_[draw][agent_ % 4];
+        if (draw < kept) [[likely]] {
+            std::uint64_t const ahead = agent_ / 4 - kept_[draw].first;
+            if (ahead < kept_[draw].count) [[likely]]
+                return kept_[draw].words[ahead][agent_ % 4];
+        }
         return generate(draw);
     }
 
@@ -122,12 +126,16 @@ public:
 private:
     std::uint64_t generate(std::uint32_t draw);
 
+    // Blocks of the groups first … first + count - 1, four agents each.
+    struct Kept {
+        std::uint64_t first = 0, count = 0;
+        FourBlocks words;
+    };
     static constexpr std::uint32_t kept = 4;
     StreamKey key_;
     std::uint64_t agent_ = 0;
     std::uint32_t draw_ = 0;
-    std::array<std::uint64_t, kept> kept_group_{};
-    std::array<RandomBlock, kept> kept_words_{};
+    std::array<Kept, kept> kept_;
 };
 
 template <class Source>

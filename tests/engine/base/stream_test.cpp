@@ -39,6 +39,20 @@ TEST_CASE("what a stream returns does not depend on the agents it served before"
     }
 }
 
+TEST_CASE("what a stream returns does not depend on the order in which agents ask, nor on how many")
+{
+    StreamKey const key{9, 0, 4, hash_of("adopt")};
+    for (std::uint64_t step : {1u, 3u, 4u, 7u, 16u}) {
+        Stream shared(key);
+        for (std::uint64_t agent = 0; agent < 200; agent += step) {
+            shared.begin(agent);
+            std::uint64_t const draws = agent % 6;
+            for (std::uint64_t draw = 0; draw < draws; ++draw)
+                CHECK(shared.word() == random_block(key, {agent / 4, ~std::uint64_t{0}, draw, 0})[agent % 4]);
+        }
+    }
+}
+
 TEST_CASE("a pair has one luck, whoever asks")
 {
     StreamKey const key{9, 0, 4, hash_of("meet")};
