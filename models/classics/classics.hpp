@@ -11,8 +11,13 @@ Model money_exchange();
 Model bass();
 Model network();
 Model sir();
+Model parallel_search();
+Model nk_landscape();
 
 // All of them, in the order `tianji explain` lists them.
-inline std::vector<Model> all() { return {money_exchange(), bass(), network(), sir()}; }
+inline std::vector<Model> all()
+{
+    return {money_exchange(), bass(), network(), sir(), parallel_search(), nk_landscape()};
+}
 
 } // namespace tianji::classics

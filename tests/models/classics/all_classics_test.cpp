@@ -16,6 +16,9 @@ namespace {
 std::multimap<std::string, std::string> const small_scenarios{
     {"bass", "network: {agents: 5000}"},
     {"money_exchange", "network: {agents: 5000}"},
+    {"nk_landscape", "landscape: {landscapes: 5, loci: 8, interactions: 3}"},
+    {"parallel_search", "landscape: {landscapes: 30, loci: 10}"},
+    {"parallel_search", "network: {kind: path, agents: 50}, landscape: {landscapes: 25, loci: 10, interactions: 9}"},
     {"sir", "network: {agents: 5000}"},
     {"sir", "contact: well_mixed, network: {agents: 5000}, epidemic: {recovery: 0.5}"},
 };
