@@ -13,11 +13,16 @@ Model network();
 Model sir();
 Model parallel_search();
 Model nk_landscape();
+Model exploration();
+Model polya_urn();
+Model degroot();
+Model moran();
 
 // All of them, in the order `tianji explain` lists them.
 inline std::vector<Model> all()
 {
-    return {money_exchange(), bass(), network(), sir(), parallel_search(), nk_landscape()};
+    return {money_exchange(), bass(),        network(),   sir(),     parallel_search(),
+            nk_landscape(),   exploration(), polya_urn(), degroot(), moran()};
 }
 
 } // namespace tianji::classics

@@ -16,9 +16,13 @@ namespace {
 std::multimap<std::string, std::string> const small_scenarios{
     {"bass", "network: {agents: 5000}"},
     {"money_exchange", "network: {agents: 5000}"},
+    {"moran", "population: {populations: 5000}"},
+    {"degroot", "members: [{opinion: 1, trust: [0.5, 0.5]}, {opinion: 0, trust: [0.2, 0.8]}]"},
+    {"exploration", "organisation: {organisations: 30}, learning: {turnover: 0.1, turbulence: 0.02}"},
     {"nk_landscape", "landscape: {landscapes: 5, loci: 8, interactions: 3}"},
     {"parallel_search", "landscape: {landscapes: 30, loci: 10}"},
     {"parallel_search", "network: {kind: path, agents: 50}, landscape: {landscapes: 25, loci: 10, interactions: 9}"},
+    {"polya_urn", "urn: {urns: 5000, returns: 2}"},
     {"sir", "network: {agents: 5000}"},
     {"sir", "contact: well_mixed, network: {agents: 5000}, epidemic: {recovery: 0.5}"},
 };
