@@ -15,6 +15,7 @@ namespace {
 // A small scenario of each model: what stands beside the calendar. More agents than a block has rows.
 std::multimap<std::string, std::string> const small_scenarios{
     {"bass", "network: {agents: 5000}"},
+    {"bass", "contact: well_mixed, network: {agents: 5000}, adoption: {steps: 4}"},
     {"money_exchange", "network: {agents: 5000}"},
     {"moran", "population: {populations: 5000}"},
     {"degroot", "members: [{opinion: 1, trust: [0.5, 0.5]}, {opinion: 0, trust: [0.2, 0.8]}]"},

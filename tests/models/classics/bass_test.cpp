@@ -34,20 +34,6 @@ std::vector<unsigned char> plain_bass(std::vector<std::vector<std::uint32_t>> co
     return adopted;
 }
 
-// Adopters as shares of all, the mean of many runs on a complete network of 2000, tick by tick.
-std::vector<double> mean_curve(int runs, std::int64_t ticks)
-{
-    std::vector<double> mean(static_cast<std::size_t>(ticks), 0.0);
-    for (int run = 0; run < runs; ++run) {
-        Simulation simulation = simulation_of(bass(), "network: {kind: complete, agents: 2000}", ticks,
-                                              static_cast<std::uint64_t>(run) + 1);
-        Curve curve(simulation);
-        simulation.run(curve);
-        for (std::size_t t = 0; t < mean.size(); ++t) mean[t] += curve.values[t] / runs;
-    }
-    return mean;
-}
-
 } // namespace
 
 TEST_CASE("Bass diffusion equals a plain loop, consumer by consumer, on any number of threads")
@@ -66,30 +52,32 @@ TEST_CASE("Bass diffusion equals a plain loop, consumer by consumer, on any numb
     CHECK(adopters < 4500);
 }
 
-// V-26, discrete ticks: F(t+1) = F(t) + (p + q F(t)) (1 - F(t)), F(0) = 0, ticks counted from 1. The recursion is that
-// of infinitely many; the means of agent-based runs with 2000 were .2747 and .7824, the standard deviation of a run
-// .018.
-TEST_CASE("Bass diffusion on a complete network follows the discrete Bass curve")
+TEST_CASE("Well mixed consumers do what those on a complete network do")
 {
-    constexpr int runs = 100;
-    std::vector<double> const mean = mean_curve(runs, 10);
-    std::vector<double> discrete;
-    for (double f = 0.0; discrete.size() < mean.size();) discrete.push_back(f += (p + q * f) * (1 - f));
-    REQUIRE(discrete[4] == Approx(0.27291).margin(5e-6));
-    REQUIRE(discrete[9] == Approx(0.78264).margin(5e-6));
+    auto const curve_of = [](std::string const& rest) {
+        Simulation simulation = simulation_of(bass(), rest, 12, 3);
+        Curve curve(simulation);
+        simulation.run(curve);
+        return curve.values;
+    };
+    std::string const steps = GENERATE("1", "3");
+    std::string const rest = "agents: 700}, adoption: {steps: " + steps + "}";
+    CHECK(curve_of("contact: well_mixed, network: {" + rest) == curve_of("network: {kind: complete, " + rest));
+}
 
-    // Statistical: four standard errors, and .002 for what finitely many agents add to the recursion.
-    double const error = 4 * 0.018 / std::sqrt(runs);
-    CHECK(mean[4] == Approx(0.2747).margin(error));
-    CHECK(mean[9] == Approx(0.7824).margin(error));
-    CHECK(mean[4] == Approx(discrete[4]).margin(error + 0.002));
-    CHECK(mean[9] == Approx(discrete[9]).margin(error + 0.002));
-
-    std::vector<double> increments{mean[0]};
-    for (std::size_t t = 1; t < mean.size(); ++t) increments.push_back(mean[t] - mean[t - 1]);
-    auto const peak = std::ranges::max_element(increments) - increments.begin() + 1;
-    CHECK(peak == 8);
-    CHECK(std::ranges::is_sorted(mean));
+TEST_CASE("Steps divide what would happen in a tick")
+{
+    // Nobody imitates: after a tick of s steps 1 - (1 - p/s)^s have adopted.
+    auto const adopted = [](std::string const& steps) {
+        Simulation simulation = simulation_of(
+            bass(), "network: {agents: 100000}, adoption: {innovation: 0.5, imitation: 0, steps: " + steps + "}", 1, 3);
+        Curve curve(simulation);
+        simulation.run(curve);
+        return curve.values[0];
+    };
+    CHECK(adopted("1") == Approx(0.5).margin(0.007));
+    CHECK(adopted("2") == Approx(1 - 0.75 * 0.75).margin(0.007));
+    CHECK(adopted("100") == Approx(1 - std::pow(0.995, 100)).margin(0.007));
 }
 
 TEST_CASE("Without innovators nobody adopts, and with certain innovation all do at once")
