@@ -1,6 +1,7 @@
 // V-26, Bass diffusion (Bass 1969). Two variants, and a test must say which: the continuous curve
 // F(t) = (1 - e) / (1 + (q/p) e), e = e^(-(p+q) t), and the discrete tick F(t+1) = F(t) + (p + q F(t)) (1 - F(t)),
-// which is what agents do who decide once per tick. Ticks of a target count from 1, so F(5) is observed in tick 4.
+// which is what well mixed agents do who decide once per tick, and, bit for bit, those on a complete network
+// (tests/models). Ticks of a target count from 1, so F(5) is observed in tick 4.
 #include "models/classics/classics.hpp"
 #include "tests/validation/ensemble.hpp"
 
