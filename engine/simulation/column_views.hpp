@@ -29,10 +29,12 @@ using OwnerOf = typename MemberOf<decltype(Member)>::Owner;
 template <auto Member>
 using ValueOf = typename MemberOf<decltype(Member)>::Value;
 
+// Views name their owner as a type too: g++ 12 gives a template over a member of a population in an unnamed namespace
+// external linkage, and would take the columns of two models with the same names for one.
+
 // A column as a view finds it: registers the access and keeps the data pointer fresh.
-template <auto Member>
+template <auto Member, class P>
 struct BoundColumn {
-    using P = OwnerOf<Member>;
     using T = ValueOf<Member>;
     Column<T>* column;
     T* data = nullptr;
@@ -64,11 +66,10 @@ struct BoundColumn {
 } // namespace detail
 
 // Reads any row of a column that this process does not write.
-template <auto Member>
+template <auto Member, class P = detail::OwnerOf<Member>>
 class Read {
 public:
     using IsView = void;
-    using P = detail::OwnerOf<Member>;
     using T = detail::ValueOf<Member>;
     explicit Read(Wiring& wiring) : bound_(wiring, AccessMode::read) {}
 
@@ -83,15 +84,14 @@ public:
     }
 
 private:
-    detail::BoundColumn<Member> bound_;
+    detail::BoundColumn<Member, P> bound_;
 };
 
 // Reads and writes one's own row in place; nobody else's.
-template <auto Member>
+template <auto Member, class P = detail::OwnerOf<Member>>
 class Own {
 public:
     using IsView = void;
-    using P = detail::OwnerOf<Member>;
     using T = detail::ValueOf<Member>;
     explicit Own(Wiring& wiring) : bound_(wiring, AccessMode::own) {}
 
@@ -106,16 +106,15 @@ public:
     }
 
 private:
-    detail::BoundColumn<Member> bound_;
+    detail::BoundColumn<Member, P> bound_;
 };
 
 // Reads any row as it was when the process began; writes one's own. A row that is not written keeps its value. In a
 // `once` process there is no second buffer: what was written is read.
-template <auto Member>
+template <auto Member, class P = detail::OwnerOf<Member>>
 class ReadWrite {
 public:
     using IsView = void;
-    using P = detail::OwnerOf<Member>;
     using T = detail::ValueOf<Member>;
     explicit ReadWrite(Wiring& wiring) : bound_(wiring, AccessMode::read_write) {}
 
@@ -140,7 +139,7 @@ public:
     }
 
 private:
-    detail::BoundColumn<Member> bound_;
+    detail::BoundColumn<Member, P> bound_;
 };
 
 // Who is there: living rows in the order of their slots, ids and keys.

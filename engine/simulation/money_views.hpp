@@ -63,11 +63,10 @@ private:
 } // namespace detail
 
 // Reads the opening balances of others. In an `each` process, of a purse nobody spends from meanwhile.
-template <auto Member>
+template <auto Member, class P = detail::OwnerOf<Member>>
 class Balances {
 public:
     using IsView = void;
-    using P = detail::OwnerOf<Member>;
     explicit Balances(Wiring& wiring) : purse_(&(wiring.world.population<P>().*Member))
     {
         wiring.declare(purse_->owner.name, purse_->name, AccessMode::balances);
@@ -80,11 +79,10 @@ private:
 };
 
 // Spends one's own opening balance. What is credited can be spent from the next process on.
-template <auto Member>
+template <auto Member, class P = detail::OwnerOf<Member>>
 class Pay {
 public:
     using IsView = void;
-    using P = detail::OwnerOf<Member>;
     explicit Pay(Wiring& wiring) : ledger_(&wiring.world.ledger), purse_(&(wiring.world.population<P>().*Member))
     {
         wiring.declare(purse_->owner.name, purse_->name, AccessMode::pay);
