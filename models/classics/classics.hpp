@@ -17,12 +17,20 @@ Model exploration();
 Model polya_urn();
 Model degroot();
 Model moran();
+Model replicator();
+Model logit_choice();
+Model firm_growth();
+Model nelson_winter();
+Model firm_failure();
+Model random_exchange();
 
 // All of them, in the order `tianji explain` lists them.
 inline std::vector<Model> all()
 {
-    return {money_exchange(), bass(),        network(),   sir(),     parallel_search(),
-            nk_landscape(),   exploration(), polya_urn(), degroot(), moran()};
+    return {money_exchange(),  bass(),          network(),      sir(),
+            parallel_search(), nk_landscape(),  exploration(),  polya_urn(),
+            degroot(),         moran(),         replicator(),   logit_choice(),
+            firm_growth(),     nelson_winter(), firm_failure(), random_exchange()};
 }
 
 } // namespace tianji::classics
