@@ -23,14 +23,28 @@ Model firm_growth();
 Model nelson_winter();
 Model firm_failure();
 Model random_exchange();
+Model deferred_acceptance();
 
 // All of them, in the order `tianji explain` lists them.
 inline std::vector<Model> all()
 {
-    return {money_exchange(),  bass(),          network(),      sir(),
-            parallel_search(), nk_landscape(),  exploration(),  polya_urn(),
-            degroot(),         moran(),         replicator(),   logit_choice(),
-            firm_growth(),     nelson_winter(), firm_failure(), random_exchange()};
+    return {money_exchange(),
+            bass(),
+            network(),
+            sir(),
+            parallel_search(),
+            nk_landscape(),
+            exploration(),
+            polya_urn(),
+            degroot(),
+            moran(),
+            replicator(),
+            logit_choice(),
+            firm_growth(),
+            nelson_winter(),
+            firm_failure(),
+            random_exchange(),
+            deferred_acceptance()};
 }
 
 } // namespace tianji::classics
