@@ -69,7 +69,8 @@ struct LogitChoice : Rules {
                    [options = rule.utilities.size()](World const& world, std::vector<double>& out) {
                        auto const choices = world.population<Choosers>().choice.values();
                        out.assign(options, 0.0);
-                       for (std::uint32_t choice : choices) out[choice] += 1 / static_cast<double>(choices.size());
+                       for (std::uint32_t choice : choices) ++out[choice];
+                       for (double& share : out) share /= static_cast<double>(choices.size());
                    }});
     }
 };

@@ -1,4 +1,3 @@
-#include "engine/base/message.hpp"
 #include "tests/models/classics/run_classic.hpp"
 
 #include <catch2/catch.hpp>
@@ -37,13 +36,7 @@ double mean_degree_of(std::string const& network)
 
 std::string refusal_of(std::string const& network)
 {
-    try {
-        network_of(network);
-    } catch (InvalidInput const& error) {
-        Problem const& first = error.problems().front();
-        return first.problem + " (" + first.why + ")";
-    }
-    return "";
+    return classics::refusal_of(bass(), "network: {" + network + "}");
 }
 
 struct TemporaryFile {

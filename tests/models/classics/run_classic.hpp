@@ -1,11 +1,13 @@
 // Runs a classic model from scenario text, as a user would.
 #pragma once
 
+#include "engine/base/message.hpp"
 #include "engine/scenario/scenario.hpp"
 #include "engine/simulation/simulation.hpp"
 #include "models/classics/classics.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -35,6 +37,30 @@ struct Curve : Observer {
         values.push_back(value.at(0));
     }
 };
+
+// What the measures say after the last tick of a run, by name.
+inline std::map<std::string, std::vector<double>> measured(Model const& model, std::string const& rest,
+                                                           std::int64_t ticks, std::uint64_t seed = 1)
+{
+    Simulation simulation = simulation_of(model, rest, ticks, seed);
+    Observer nobody;
+    simulation.run(nobody);
+    std::map<std::string, std::vector<double>> values;
+    for (Measure const& measure : simulation.measures()) measure.observe(simulation.world(), values[measure.name]);
+    return values;
+}
+
+// The first problem of a scenario that is refused, "problem (why)"; empty if it is not.
+inline std::string refusal_of(Model const& model, std::string const& rest)
+{
+    try {
+        simulation_of(model, rest, 1, 1);
+    } catch (InvalidInput const& error) {
+        Problem const& first = error.problems().front();
+        return first.problem + " (" + first.why + ")";
+    }
+    return "";
+}
 
 inline std::vector<std::vector<std::uint32_t>> neighbours_in(CollaborationGraph const& graph)
 {

@@ -1,0 +1,46 @@
+#include "tests/models/classics/run_classic.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace tianji;
+using namespace tianji::classics;
+
+TEST_CASE("Random exchange conserves money, whatever pairs do")
+{
+    for (char const* trade : {"pool", "fraction", "unit"}) {
+        Simulation simulation =
+            simulation_of(random_exchange(), std::string("traders: 50, wealth: 7, trade: ") + trade, 20, 1);
+        Observer nobody;
+        simulation.run(nobody);
+        ColumnBase const* const money = simulation.world().populations()[0]->find_column("money");
+        double sum = 0.0, least = 7.0;
+        for (std::uint32_t row = 0; row < 50; ++row) {
+            sum += money->as_number(row, 0);
+            least = std::min(least, money->as_number(row, 0));
+        }
+        INFO(trade);
+        CHECK(sum == 350.0);
+        CHECK(least >= 0.0);
+        CHECK(least < 7.0);
+    }
+}
+
+TEST_CASE("A payer who gives one unit changes two fortunes by one")
+{
+    // Two traders, two trades: both in one direction, or there and back.
+    bool was_both = false, was_back = false;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        double const gini = measured(random_exchange(), "traders: 2, wealth: 4, trade: unit", 1, seed).at("gini")[0];
+        was_both |= gini == Approx(0.25); // 2 and 6
+        was_back |= gini == Approx(0).margin(1e-12);
+        CHECK((gini == Approx(0.25) || gini == Approx(0).margin(1e-12)));
+    }
+    CHECK(was_both);
+    CHECK(was_back);
+}
+
+TEST_CASE("The measures of random exchange know equal wealth")
+{
+    auto const values = measured(random_exchange(), "traders: 2, wealth: 1000000000, trade: unit", 1);
+    CHECK(values.at("gini").front() == Approx(0).margin(1e-8));
+}
