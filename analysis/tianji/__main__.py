@@ -31,6 +31,12 @@ def build_parser():
     figures = verbs.add_parser("figures", parents=[files], help="draw SVG and PNG pictures, all runs in each",
                                epilog="example: python3 -m tianji figures baseline.h5 racehorse.h5 -o figures")
     figures.add_argument("-o", dest="folder", type=Path, required=True, metavar="DIR", help="folder for the pictures; made if missing")
+    graph = verbs.add_parser("graph", help="write a recorded network as GraphML for other programs",
+                             epilog="example: python3 -m tianji graph baseline.h5 --tick 31 -o network.graphml")
+    graph.add_argument("files", nargs=1, metavar="FILE", help="result file of a run")
+    graph.add_argument("--accept-incomplete", action="store_true", help="also read what a killed run left")
+    graph.add_argument("--tick", type=int, metavar="T", help="the network at the end of this tick; default: the last recorded")
+    graph.add_argument("-o", dest="file", type=Path, required=True, metavar="GRAPHML", help="file to write")
     return parser
 
 
@@ -40,6 +46,11 @@ def run(arguments):
     if options.verb == "summary":
         from tianji.summary import summary
         print(summary(runs))
+        return
+    if options.verb == "graph":
+        from tianji.graphml import write_graphml
+        write_graphml(runs[0], options.file, options.tick)
+        print(options.file)
         return
     from tianji.figures import draw_all
     for path in draw_all(runs, options.folder):

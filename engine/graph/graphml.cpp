@@ -6,11 +6,14 @@
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/graphml.hpp>
+#include <boost/lexical_cast.hpp>
 #include <boost/property_map/function_property_map.hpp>
+#include <fmt/format.h>
 
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <typeinfo>
 
 namespace tianji {
 
@@ -21,12 +24,36 @@ struct FileVertex {
 };
 
 struct FileEdge {
-    float weight = 1;
-    std::int32_t since = 0;
-    int kind = 0; // not TieKind, which would be read as a character
+    double weight = 1, since = 0, kind = 0;
 };
 
 using FileGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, FileVertex, FileEdge>;
+
+double number_in(boost::any const& value)
+{
+    if (auto const* number = boost::any_cast<double>(&value)) return *number;
+    if (auto const* number = boost::any_cast<float>(&value)) return *number;
+    if (auto const* number = boost::any_cast<long>(&value)) return static_cast<double>(*number);
+    if (auto const* number = boost::any_cast<int>(&value)) return *number;
+    return boost::lexical_cast<double>(boost::any_cast<std::string>(value));
+}
+
+// A number that programs declare as they like (networkx: double and long); Boost's own map takes one type only.
+class NumberOfEdge : public boost::dynamic_property_map {
+public:
+    NumberOfEdge(FileGraph& graph, double FileEdge::*number) : graph_(&graph), number_(number) {}
+    void put(boost::any const& edge, boost::any const& value) override { of(edge) = number_in(value); }
+    boost::any get(boost::any const& edge) override { return of(edge); }
+    std::string get_string(boost::any const& edge) override { return std::to_string(of(edge)); }
+    std::type_info const& key() const override { return typeid(FileGraph::edge_descriptor); }
+    std::type_info const& value() const override { return typeid(double); }
+
+private:
+    double& of(boost::any const& edge) { return (*graph_)[boost::any_cast<FileGraph::edge_descriptor>(edge)].*number_; }
+
+    FileGraph* graph_;
+    double FileEdge::*number_;
+};
 
 FileGraph parse(std::filesystem::path const& path)
 {
@@ -35,9 +62,9 @@ FileGraph parse(std::filesystem::path const& path)
     FileGraph graph;
     boost::dynamic_properties properties(boost::ignore_other_properties);
     properties.property("key", get(&FileVertex::key, graph));
-    properties.property("weight", get(&FileEdge::weight, graph));
-    properties.property("since", get(&FileEdge::since, graph));
-    properties.property("kind", get(&FileEdge::kind, graph));
+    properties.insert("weight", boost::make_shared<NumberOfEdge>(graph, &FileEdge::weight));
+    properties.insert("since", boost::make_shared<NumberOfEdge>(graph, &FileEdge::since));
+    properties.insert("kind", boost::make_shared<NumberOfEdge>(graph, &FileEdge::kind));
     try {
         boost::read_graphml(stream, graph, properties);
     } catch (boost::directed_graph_error const&) {
@@ -49,6 +76,25 @@ FileGraph parse(std::filesystem::path const& path)
     return graph;
 }
 
+bool is_whole(double number, double low, double high)
+{
+    return number >= low && number <= high && number == std::floor(number);
+}
+
+Tie tie_of(FileEdge const& edge, std::filesystem::path const& path)
+{
+    auto const& [weight, since, kind] = edge;
+    using Date = std::numeric_limits<std::int32_t>;
+    if (!is_whole(kind, 0, std::numeric_limits<TieKind>::max()))
+        refuse_file(path.string(), fmt::format("kind {} of an edge", kind), "kinds are 0 to 255");
+    if (!is_whole(since, Date::min(), Date::max()))
+        refuse_file(path.string(), fmt::format("since {} of an edge", since), "it is a tick, a whole number");
+    if (!std::isfinite(static_cast<float>(weight)))
+        refuse_file(path.string(), "weight of an edge is not finite", "weights are added up");
+    return {no_vertex, no_vertex, static_cast<float>(weight), static_cast<std::int32_t>(since),
+            static_cast<TieKind>(kind)};
+}
+
 } // namespace
 
 GraphmlNetwork read_graphml(std::filesystem::path const& path)
@@ -58,13 +104,10 @@ GraphmlNetwork read_graphml(std::filesystem::path const& path)
     ties.reserve(boost::num_edges(file));
     for (auto const edge : boost::make_iterator_range(boost::edges(file))) {
         auto const a = boost::source(edge, file), b = boost::target(edge, file);
-        auto const& [weight, since, kind] = file[edge];
         if (a == b) refuse_file(path.string(), "edge from node " + std::to_string(a) + " to itself", "a tie joins two");
-        if (kind < 0 || kind > std::numeric_limits<TieKind>::max())
-            refuse_file(path.string(), "kind " + std::to_string(kind) + " of an edge", "kinds are 0 to 255");
-        if (!std::isfinite(weight))
-            refuse_file(path.string(), "weight of an edge is not finite", "weights are added up");
-        ties.push_back({static_cast<Vertex>(a), static_cast<Vertex>(b), weight, since, static_cast<TieKind>(kind)});
+        ties.push_back(tie_of(file[edge], path));
+        ties.back().a = static_cast<Vertex>(a);
+        ties.back().b = static_cast<Vertex>(b);
     }
     std::size_t const n = boost::num_vertices(file);
     GraphmlNetwork network{CollaborationGraph(CollaborationGraph::Form::editable, n, ties), {}};

@@ -64,3 +64,22 @@ TEST_CASE("GraphML of others is read with defaults, what is no network of ties i
     CHECK_THROWS_AS(read_graphml("nowhere.graphml"), InvalidInput);
     CHECK_THROWS_AS(write_graphml("no/such/folder.graphml", CollaborationGraph(), {}), InvalidInput);
 }
+
+TEST_CASE("numbers of GraphML may be declared as any type of number")
+{
+    auto const with = [](std::string const& type, std::string const& number) {
+        return R"(<graphml xmlns="http://graphml.graphdrawing.org/xmlns">)"
+               R"(<key id="w" for="edge" attr.name="weight" attr.type=")" +
+               type + R"("/><key id="s" for="edge" attr.name="since" attr.type=")" + type +
+               R"("/><graph edgedefault="undirected"><node id="x"/><node id="y"/><edge source="x" target="y">)"
+               R"(<data key="w">)" +
+               number + R"(</data><data key="s">)" + number + "</data></edge></graph></graphml>";
+    };
+    for (char const* type : {"int", "long", "float", "double", "string"}) {
+        TemporaryFile const file(with(type, "3"));
+        CHECK(read_graphml(file.path).graph.all_ties() == std::vector<Tie>{{0, 1, 3.0F, 3, 0}});
+    }
+    CHECK(problem_of(with("double", "2.5")) == "since 2.5 of an edge");
+    CHECK(problem_of(with("string", "lab")) == "is not sound GraphML");
+    CHECK(problem_of(with("string", "1e300")) == "since 1e+300 of an edge");
+}
