@@ -16,7 +16,9 @@
 #include <functional>
 #include <limits>
 #include <new>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace tianji::command_line {
@@ -25,7 +27,7 @@ namespace {
 
 // What CLI11 reads the options into, and what to do once it has.
 struct Choices {
-    std::string file, output, topic;
+    std::string file, output, topic, checkpoint;
     std::vector<std::string> sets;
     std::int64_t seed = -1; // -1: that of the scenario
     std::int64_t replicate = 0;
@@ -65,6 +67,18 @@ std::vector<Override> overrides_of(Choices const& choices)
     return overrides;
 }
 
+constexpr std::string_view checkpoint_word = "every=";
+
+// As the option's validator has let it pass.
+std::optional<std::int64_t> checkpoint_every(Choices const& choices)
+{
+    if (choices.checkpoint.empty()) return {};
+    std::int64_t every = 0;
+    char const* const text = choices.checkpoint.data();
+    std::from_chars(text + checkpoint_word.size(), text + choices.checkpoint.size(), every);
+    return every;
+}
+
 RunOptions run_options(Choices const& choices, std::string command_line)
 {
     RunOptions options;
@@ -76,6 +90,20 @@ RunOptions run_options(Choices const& choices, std::string command_line)
     options.overwrite = choices.overwrite ? Overwrite::yes : Overwrite::no;
     options.audit = choices.audit ? Audit::yes : Audit::no;
     options.talk = choices.quiet ? Talk::quiet : Talk::normal;
+    options.checkpoint_every = checkpoint_every(choices).value_or(0);
+    options.command_line = std::move(command_line);
+    return options;
+}
+
+ResumeOptions resume_options(Choices const& choices, std::string command_line)
+{
+    ResumeOptions options;
+    options.checkpoint = choices.file;
+    if (!choices.output.empty()) options.output = choices.output;
+    options.threads = choices.threads;
+    options.overwrite = choices.overwrite ? Overwrite::yes : Overwrite::no;
+    options.talk = choices.quiet ? Talk::quiet : Talk::normal;
+    options.checkpoint_every = checkpoint_every(choices);
     options.command_line = std::move(command_line);
     return options;
 }
@@ -110,6 +138,19 @@ void add_threads(CLI::App& verb, Choices& choices)
         ->default_str("all cores");
 }
 
+void add_checkpoint(CLI::App& verb, Choices& choices, std::string const& otherwise)
+{
+    auto const number = whole_number(1, std::numeric_limits<std::int64_t>::max());
+    auto const check = [number](std::string& text) -> std::string {
+        std::string every = text.starts_with(checkpoint_word) ? text.substr(checkpoint_word.size()) : "";
+        return number(every).empty() ? "" : fmt::format("'{}' is not every=N with a number of ticks N", text);
+    };
+    verb.add_option("--checkpoint", choices.checkpoint,
+                    "after every N ticks, leave what 'tianji resume' goes on from in NAME.checkpoint.h5" + otherwise)
+        ->type_name("every=N")
+        ->check(CLI::Validator(check, ""));
+}
+
 void declare_run(CLI::App& verb, Choices& choices)
 {
     verb.add_option("SCENARIO", choices.file, "what to run, a YAML file")->required();
@@ -122,6 +163,7 @@ void declare_run(CLI::App& verb, Choices& choices)
         ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     add_threads(verb, choices);
     add_overrides(verb, choices);
+    add_checkpoint(verb, choices, "");
     verb.add_flag("--overwrite", choices.overwrite, "replace the result file if it exists");
     verb.add_flag("--quiet", choices.quiet, "print errors only");
     verb.add_flag("--audit", choices.audit, "check every account after every process; slower");
@@ -153,6 +195,19 @@ void declare_verify(CLI::App& verb, Choices& choices)
     verb.add_option("FILE", choices.file, "a result file")->required();
     add_threads(verb, choices);
     verb.footer("Example:\n  tianji verify results/bass.h5");
+}
+
+void declare_resume(CLI::App& verb, Choices& choices)
+{
+    verb.add_option("CHECKPOINT", choices.file, "what a run with --checkpoint has left")->required();
+    verb.add_option("-o,--output", choices.output, "the result file; without it the one of the run")->type_name("FILE");
+    add_threads(verb, choices);
+    add_checkpoint(verb, choices, "; without it as before");
+    verb.add_flag("--overwrite", choices.overwrite, "replace the result file if it exists");
+    verb.add_flag("--quiet", choices.quiet, "print errors only");
+    verb.footer("A run that was killed goes on from its last checkpoint; the result is that of a run that was never "
+                "interrupted.\n\nExample:\n  tianji run scenarios/classics/bass.yaml --checkpoint every=10\n"
+                "  tianji resume results/bass.checkpoint.h5");
 }
 
 // --- what is wrong with a command line -----------------------------------------------------------------------------
@@ -236,6 +291,7 @@ int act_on(CLI::App const& verb, Choices const& choices, std::string const& comm
     if (name == "check")
         return check_scenario(
             {choices.file, overrides_of(choices), choices.resolved ? Print::resolved : Print::verdict}, models);
+    if (name == "resume") return resume_run(resume_options(choices, command_line), models);
     if (name == "explain") return explain_topic(choices.topic, models);
     if (name == "schema") return print_schema(choices.topic, models);
     return verify_file({choices.file, choices.threads}, models);
@@ -253,6 +309,7 @@ int parse_and_act(int argc, char** argv, std::vector<Model> const& models)
     program.set_version_flag("--version", version_text());
     program.footer("Example:\n  tianji run scenarios/classics/bass.yaml\n\n'tianji VERB --help' says more.");
     declare_run(*program.add_subcommand("run", "run a scenario and record its results"), choices);
+    declare_resume(*program.add_subcommand("resume", "go on with a run that was interrupted"), choices);
     declare_check(*program.add_subcommand("check", "say what is wrong with a scenario, without running it"), choices);
     declare_explain(*program.add_subcommand("explain", "explain what a scenario may hold"), choices);
     declare_schema(*program.add_subcommand("schema", "print what a scenario may hold, for editors (JSON Schema)"),

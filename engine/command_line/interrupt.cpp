@@ -7,11 +7,11 @@ namespace tianji::command_line {
 
 namespace {
 
-volatile sig_atomic_t was_interrupted = 0;
+volatile sig_atomic_t received = 0; // the number of the signal
 
-void note_interrupt(int)
+void note_signal(int signal)
 {
-    was_interrupted = 1;
+    received = signal;
     constexpr std::string_view text = "\nstopping after this tick; Ctrl-C again kills at once\n";
     [[maybe_unused]] auto const written = ::write(STDERR_FILENO, text.data(), text.size());
 }
@@ -20,15 +20,21 @@ void note_interrupt(int)
 
 Interrupt::Interrupt()
 {
-    was_interrupted = 0;
+    received = 0;
     struct sigaction action = {};
-    action.sa_handler = note_interrupt;
+    action.sa_handler = note_signal;
     action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART; // the second one finds the default action: to kill
-    ::sigaction(SIGINT, &action, &before_);
+    ::sigaction(SIGINT, &action, &before_interrupt_);
+    ::sigaction(SIGTERM, &action, &before_terminate_);
 }
 
-Interrupt::~Interrupt() { ::sigaction(SIGINT, &before_, nullptr); }
+Interrupt::~Interrupt()
+{
+    ::sigaction(SIGINT, &before_interrupt_, nullptr);
+    ::sigaction(SIGTERM, &before_terminate_, nullptr);
+}
 
-bool Interrupt::wants_to_stop() const { return was_interrupted != 0; }
+bool Interrupt::wants_to_stop() const { return received != 0; }
+int Interrupt::status() const { return 128 + received; }
 
 } // namespace tianji::command_line

@@ -1,15 +1,8 @@
-#include "engine/command_line/interrupt.hpp"
-#include "engine/command_line/observers.hpp"
-#include "engine/command_line/progress_bar.hpp"
+#include "engine/command_line/conduct.hpp"
 #include "engine/command_line/verbs.hpp"
 #include "engine/record/part_file.hpp"
 #include "engine/record/provenance.hpp"
-#include "engine/record/recorder.hpp"
-#include "engine/world/digest.hpp"
 
-#include <fmt/format.h>
-
-#include <chrono>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -44,16 +37,6 @@ fs::path output_of(RunOptions const& options, Scenario const& scenario)
     return path;
 }
 
-void report(RunOptions const& options, fs::path const& path, Outcome const& outcome, std::int64_t ticks, double seconds)
-{
-    if (outcome.ticks < ticks)
-        fmt::print(stderr, "stopped after tick {} of {}: {} holds what was recorded until then\n", outcome.ticks, ticks,
-                   path.string());
-    else if (options.talk == Talk::normal)
-        fmt::print("wrote {}: {} ticks in {:.2f} s, digest {}\n", path.string(), outcome.ticks, seconds,
-                   to_hex(outcome.digest));
-}
-
 } // namespace
 
 Simulation simulation_of(Scenario const& scenario, std::int64_t replicate, int threads, Audit audit)
@@ -67,26 +50,21 @@ Simulation simulation_of(Scenario const& scenario, std::int64_t replicate, int t
 
 int run_scenario(RunOptions const& options, std::span<Model const> models)
 {
-    auto const begun = std::chrono::steady_clock::now();
     Scenario const scenario = read_scenario(options.scenario, models, options.overrides);
     fs::path const path = output_of(options, scenario);
+    CheckpointPlan const plan{options.checkpoint_every, checkpoint_of(path)};
+    validate_checkpoint(plan, options.overwrite);
 
-    Interrupt interrupt;
     Simulation simulation = simulation_of(scenario, options.replicate, options.threads, options.audit);
     selected_measures(simulation, scenario); // refused before a folder is made
     std::error_code ignored;                 // a folder that is not there is refused by the recorder
     if (!options.output) fs::create_directories(path.parent_path(), ignored);
-    Recorder recorder(simulation, scenario,
-                      provenance_of(scenario, {options.replicate, options.threads, options.command_line}), path,
-                      options.overwrite);
-    ProgressBar progress(simulation.ticks(),
-                         options.talk == Talk::normal ? ProgressBar::Show::on_terminal : ProgressBar::Show::never);
-    Observers observers{&progress, &recorder, &interrupt};
-    Outcome const outcome = simulation.run(observers);
-
-    std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - begun;
-    report(options, path, outcome, simulation.ticks(), wall.count());
-    return outcome.ticks < simulation.ticks() ? stopped : done;
+    return conduct(simulation, scenario,
+                   {provenance_of(scenario, {options.replicate, options.threads, options.command_line}),
+                    path,
+                    options.overwrite,
+                    {plan},
+                    options.talk});
 }
 
 } // namespace tianji::command_line

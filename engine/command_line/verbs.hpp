@@ -17,7 +17,6 @@ namespace tianji::command_line {
 inline constexpr int done = 0;
 inline constexpr int failed = 1;
 inline constexpr int refused = 2;
-inline constexpr int stopped = 130;
 
 enum class Talk : std::uint8_t { normal, quiet };
 
@@ -30,7 +29,8 @@ struct RunOptions {
     Overwrite overwrite = Overwrite::no;
     Audit audit = Audit::no;
     Talk talk = Talk::normal;
-    std::string command_line; // as it was typed
+    std::int64_t checkpoint_every = 0; // [tick] 0: never
+    std::string command_line;          // as it was typed
 };
 int run_scenario(RunOptions const& options, std::span<Model const> models);
 
@@ -45,6 +45,17 @@ int check_scenario(CheckOptions const& options, std::span<Model const> models);
 
 int explain_topic(std::string const& topic, std::span<Model const> models);
 int print_schema(std::string const& model, std::span<Model const> models);
+
+struct ResumeOptions {
+    std::filesystem::path checkpoint;
+    std::optional<std::filesystem::path> output; // none: the result the checkpoint belongs to
+    int threads = 1;
+    Overwrite overwrite = Overwrite::no;
+    Talk talk = Talk::normal;
+    std::optional<std::int64_t> checkpoint_every; // [tick] none: as the run had it
+    std::string command_line;
+};
+int resume_run(ResumeOptions const& options, std::span<Model const> models);
 
 struct VerifyOptions {
     std::filesystem::path file;

@@ -1,12 +1,9 @@
 #include "engine/base/problem_list.hpp"
-#include "engine/base/sha256.hpp"
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/observers.hpp"
 #include "engine/command_line/progress_bar.hpp"
+#include "engine/command_line/stored_scenario.hpp"
 #include "engine/command_line/verbs.hpp"
-#include "engine/record/build_info.hpp"
-#include "engine/record/numerics.hpp"
-#include "engine/record/provenance.hpp"
 #include "engine/record/result_reader.hpp"
 #include "engine/world/digest.hpp"
 
@@ -35,40 +32,6 @@ std::vector<StoredDigest> read_digests(ResultReader const& file, std::filesystem
     for (std::size_t i = 0; i < ticks.size() && i < values.size(); ++i) digests.push_back({ticks[i], values[i]});
     if (digests.empty()) refuse_file(path.string(), "the file has no digest", "there is nothing to compare with");
     return digests;
-}
-
-// Another model, or other inputs, would be another run.
-void validate_origin(StoredRun const& run, std::filesystem::path const& path, std::span<Model const> models)
-{
-    ProblemList problems(path.string());
-    auto const model = std::ranges::find(models, run.model, &Model::name);
-    if (model == models.end())
-        problems.add({path.string()}, fmt::format("the run is one of the model '{}'", run.model),
-                     "this program does not have it");
-    else if (model->version != run.model_version)
-        problems.add({path.string()}, fmt::format("the run is one of {} version {}", run.model, run.model_version),
-                     fmt::format("this program has version {}", model->version));
-    for (InputFile const& input : run.inputs) {
-        if (!std::filesystem::exists(input.path))
-            problems.add({path.string()}, fmt::format("the input '{}' is not there", input.path.string()),
-                         "the run read it");
-        else if (sha256_of_file(input.path) != input.sha256)
-            problems.add({path.string()}, fmt::format("the input '{}' has changed", input.path.string()),
-                         "it is not what the run read");
-    }
-    problems.throw_if_any();
-}
-
-// What may explain a difference, or nothing.
-std::string other_program(StoredRun const& run)
-{
-    std::string text;
-    if (run.engine_version != build::version || run.git_hash != build::git_hash)
-        text += fmt::format("the file was written by engine {} ({}), this is {} ({})\n", run.engine_version,
-                            run.git_hash, build::version, build::git_hash);
-    if (std::string const numerics = numerics_fingerprint(); numerics != run.numerics)
-        text += fmt::format("the numerics differ: fingerprint {} then, {} now\n", run.numerics, numerics);
-    return text;
 }
 
 // Compares as the run goes, and ends it where it differs or the file ends.
@@ -114,9 +77,7 @@ int verify_file(VerifyOptions const& options, std::span<Model const> models)
     std::string const note = other_program(run);
     if (!note.empty()) fmt::print(stderr, "{}", note);
 
-    Scenario const scenario =
-        read_scenario_text(run.scenario_text, fmt::format("{}:{}", options.file.string(), run.scenario_file),
-                           run.scenario_folder, models, run.overrides);
+    Scenario const scenario = scenario_of(run, options.file, models);
     Simulation simulation = simulation_of(scenario, run.replicate, options.threads);
     DigestComparison comparison(digests);
     Interrupt interrupt;
@@ -127,7 +88,7 @@ int verify_file(VerifyOptions const& options, std::span<Model const> models)
     if (!comparison.difference.empty()) return report_failure(options, comparison.difference);
     if (interrupt.wants_to_stop() && !comparison.is_complete()) {
         report_failure(options, "stopped before all digests were compared");
-        return stopped;
+        return interrupt.status();
     }
     if (!comparison.is_complete()) return report_failure(options, "the run is shorter than the file says");
     fmt::print("{}: verified, {} of {} digests agree, the last is {}\n", options.file.string(), comparison.compared,

@@ -47,6 +47,32 @@ void for_each_line(std::string const& text, Use const& use)
     for (std::string line; std::getline(lines, line);) use(line);
 }
 
+void add_lineage(std::vector<Attribute>& provenance, std::vector<Ancestor> const& lineage)
+{
+    for (std::size_t i = 0; i < lineage.size(); ++i) {
+        Ancestor const& one = lineage[i];
+        std::string const group = fmt::format("lineage/{}/", i + 1);
+        provenance.push_back({group + "how", one.how});
+        provenance.push_back({group + "file", one.file});
+        provenance.push_back({group + "ticks", one.ticks});
+        provenance.push_back({group + "digest", one.digest});
+        provenance.push_back({group + "policy_file", one.policy_file});
+        provenance.push_back({group + "policy", one.policy_text});
+    }
+}
+
+std::vector<Ancestor> read_lineage(ResultReader const& file)
+{
+    std::vector<Ancestor> lineage;
+    for (std::string group = "/provenance/lineage/1"; file.has(group);
+         group = fmt::format("/provenance/lineage/{}", lineage.size() + 1)) {
+        auto const text = [&](char const* name) { return file.text(group, name).value_or(""); };
+        lineage.push_back({text("how"), text("file"), file.integer(group, "ticks").value_or(0), text("digest"),
+                           text("policy_file"), text("policy")});
+    }
+    return lineage;
+}
+
 } // namespace
 
 std::string utc_now()
@@ -59,30 +85,32 @@ std::vector<Attribute> provenance_of(Scenario const& scenario, RunSettings const
 {
     std::int64_t const seed = scenario.header.seed;
     auto const folder = std::filesystem::absolute(scenario.path).parent_path().lexically_normal();
-    return {{"engine_version", std::string(build::version)},
-            {"git_hash", std::string(build::git_hash)},
-            {"compiler", std::string(build::compiler)},
-            {"flags", std::string(build::flags)},
-            {"numerics", numerics_fingerprint()},
-            {"model", scenario.model.name},
-            {"model_version", scenario.model.version},
-            {"name", scenario.header.name},
-            {"policy", ""},
-            {"scenario", scenario.source_text},
-            {"scenario_sha256", scenario.sha256},
-            {"scenario_file", scenario.path.filename().string()},
-            {"scenario_folder", folder.string()},
-            {"overrides", text_of(scenario.overrides)},
-            {"inputs", text_of(scenario.inputs)},
-            {"resolved_scenario", scenario.resolved},
-            {"seed", seed},
-            {"seed_text", std::to_string(seed)},
-            {"replicate", settings.replicate},
-            {"threads", std::int64_t{settings.threads}},
-            {"currency", scenario.header.currency},
-            {"host", host_name()},
-            {"command_line", settings.command_line},
-            {"started", utc_now()}};
+    std::vector<Attribute> provenance{{"engine_version", std::string(build::version)},
+                                      {"git_hash", std::string(build::git_hash)},
+                                      {"compiler", std::string(build::compiler)},
+                                      {"flags", std::string(build::flags)},
+                                      {"numerics", numerics_fingerprint()},
+                                      {"model", scenario.model.name},
+                                      {"model_version", scenario.model.version},
+                                      {"name", scenario.header.name},
+                                      {"policy", settings.lineage.empty() ? "" : settings.lineage.back().policy_file},
+                                      {"scenario", scenario.source_text},
+                                      {"scenario_sha256", scenario.sha256},
+                                      {"scenario_file", scenario.path.filename().string()},
+                                      {"scenario_folder", folder.string()},
+                                      {"overrides", text_of(scenario.overrides)},
+                                      {"inputs", text_of(scenario.inputs)},
+                                      {"resolved_scenario", scenario.resolved},
+                                      {"seed", seed},
+                                      {"seed_text", std::to_string(seed)},
+                                      {"replicate", settings.replicate},
+                                      {"threads", std::int64_t{settings.threads}},
+                                      {"currency", scenario.header.currency},
+                                      {"host", host_name()},
+                                      {"command_line", settings.command_line},
+                                      {"started", settings.started.empty() ? utc_now() : settings.started}};
+    add_lineage(provenance, settings.lineage);
+    return provenance;
 }
 
 StoredRun read_stored_run(ResultReader const& file, std::filesystem::path const& path)
@@ -104,6 +132,9 @@ StoredRun read_stored_run(ResultReader const& file, std::filesystem::path const&
     run.engine_version = text("engine_version");
     run.git_hash = text("git_hash");
     run.numerics = text("numerics");
+    run.resolved_scenario = text("resolved_scenario");
+    run.started = text("started");
+    run.lineage = read_lineage(file);
     for_each_line(text("overrides"), [&](std::string const& line) {
         std::size_t const equals = line.find('=');
         run.overrides.push_back({line.substr(0, equals), line.substr(equals + 1)});

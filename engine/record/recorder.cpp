@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <memory>
 #include <utility>
 
 namespace tianji {
@@ -16,9 +17,10 @@ namespace tianji {
 namespace {
 
 RunLayout complete(RunLayout layout, std::vector<Attribute> provenance, std::filesystem::path const& path,
-                   Overwrite overwrite)
+                   Overwrite overwrite, Restart const& restart)
 {
     layout.provenance = std::move(provenance);
+    layout.earlier = restart.from_path;
     layout.path = path;
     layout.overwrite = overwrite;
     return layout;
@@ -44,12 +46,25 @@ void AuditRow::declare(RowFields& f) const
 }
 
 Recorder::Recorder(Simulation const& simulation, Scenario const& scenario, std::vector<Attribute> provenance,
-                   std::filesystem::path const& path, Overwrite overwrite)
+                   std::filesystem::path const& path, Overwrite overwrite, Restart const& restart)
     : simulation_(&simulation),
       settings_(scenario.header.record),
-      layout_(complete(layout_of(simulation, scenario), std::move(provenance), path, overwrite)),
-      writer_(layout_)
+      layout_(complete(layout_of(simulation, scenario), std::move(provenance), path, overwrite, restart)),
+      writer_(layout_),
+      plan_(restart.plan),
+      goes_on_(restart.from != nullptr)
 {
+    if (!goes_on_) return;
+    last_checkpoint_ = restart.from->ticks;
+    load([&](StateVisitor& visitor) { visit(visitor); }, restart.from->recorder, restart.from_path.string());
+}
+
+void Recorder::visit(StateVisitor& visitor)
+{
+    visitor.value("last_network", last_network_);
+    visitor.field("audit/tick", audit_.rows, &AuditRow::tick);
+    visitor.field("audit/process", audit_.rows, &AuditRow::process);
+    visitor.field("audit/digest", audit_.rows, &AuditRow::digest);
 }
 
 void Recorder::begin(World const& world)
@@ -58,6 +73,7 @@ void Recorder::begin(World const& world)
     if (!world.vertices) return;
     // A frozen network stays what it is: one snapshot says it all.
     network_changes_ = world.graph.form() == CollaborationGraph::Form::editable;
+    if (goes_on_) return;
     GraphSnapshot start = snapshot_of(world, 0);
     std::size_t const bytes = start.bytes();
     writer_.push(bytes, [start = std::move(start)](RunFile& file) { file.write(start); });
@@ -80,6 +96,18 @@ void Recorder::observe(World const& world)
     }
     std::size_t const bytes = record.bytes();
     writer_.push(bytes, [record = std::move(record)](RunFile& file) { file.write(record); });
+    if (plan_.is_due(tick + 1) && tick + 1 < simulation_->ticks()) leave_checkpoint(world, tick + 1);
+}
+
+// In its turn among the rows, so that it holds all that came before and nothing that came after.
+void Recorder::leave_checkpoint(World const& world, std::int64_t ticks_completed)
+{
+    last_checkpoint_ = ticks_completed;
+    auto const checkpoint = std::make_shared<Checkpoint const>(
+        Checkpoint{ticks_completed, plan_.every, world.ledger.is_audited() ? 1 : 0, world.digest(ticks_completed),
+                   save_state(world), save([&](StateVisitor& visitor) { visit(visitor); })});
+    writer_.push(bytes_of(checkpoint->state) + bytes_of(checkpoint->recorder),
+                 [checkpoint, path = plan_.path](RunFile& file) { file.leave(*checkpoint, path); });
 }
 
 void Recorder::audited(World const& world, std::string_view process, std::uint64_t digest)
@@ -122,6 +150,8 @@ void Recorder::end(World const& world)
 {
     std::int64_t const done = world.clock.tick;
     bool const is_complete = done == simulation_->ticks();
+    // Stopped early, the run can go on from where it stopped.
+    if (!is_complete && plan_.every > 0 && last_checkpoint_ != done) leave_checkpoint(world, done);
     // Stopped early, the last network is still missing.
     if (network_changes_ && last_network_ != done - 1) {
         GraphSnapshot last = snapshot_of(world, done - 1);

@@ -24,12 +24,19 @@ struct AuditRow {
     void declare(RowFields& f) const;
 };
 
+// How a run leaves checkpoints, and the one it goes on from.
+struct Restart {
+    CheckpointPlan plan;
+    Checkpoint const* from = nullptr; // outlives the constructor; null at the start of a run
+    std::filesystem::path from_path;
+};
+
 class Recorder : public Observer {
 public:
     // Creates `path`.part. Throws InvalidInput where the file cannot be created or the scenario asks for a measure that
-    // the model does not have. The simulation outlives the recorder and has not run yet.
+    // the model does not have. The simulation outlives the recorder and has not run yet, or has been restored.
     Recorder(Simulation const& simulation, Scenario const& scenario, std::vector<Attribute> provenance,
-             std::filesystem::path const& path, Overwrite overwrite);
+             std::filesystem::path const& path, Overwrite overwrite, Restart const& restart = {});
 
     void begin(World const& world) override;
     void observe(World const& world) override;
@@ -41,6 +48,9 @@ private:
     std::vector<std::vector<double>> take_measures(World const& world, std::int64_t tick) const;
     std::vector<TableRows> take_tables(World const& world) const;
     bool network_is_due(std::int64_t tick) const;
+    void leave_checkpoint(World const& world, std::int64_t ticks_completed);
+    // What is kept until the end.
+    void visit(StateVisitor& visitor);
 
     Simulation const* simulation_;
     RecordSettings settings_;
@@ -49,6 +59,9 @@ private:
     bool network_changes_ = false;
     std::int64_t last_network_ = 0; // [tick] of the last snapshot
     Records<AuditRow> audit_{"audit", "digest of the whole state after each process"};
+    CheckpointPlan plan_;
+    bool goes_on_ = false;             // from a checkpoint
+    std::int64_t last_checkpoint_ = 0; // [tick] completed
     std::chrono::steady_clock::time_point begun_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "engine/base/contract.hpp"
 #include "engine/base/message.hpp"
+#include "engine/record/earlier_rows.hpp"
 #include "engine/record/hdf5_call.hpp"
 #include "engine/record/part_file.hpp"
 #include "engine/record/result_variable.hpp"
@@ -293,6 +294,12 @@ template void ResultFile::replace<std::int64_t>(VariableId, std::size_t, std::sp
 template void ResultFile::replace<std::int32_t>(VariableId, std::size_t, std::span<std::int32_t const>);
 template void ResultFile::replace<std::int8_t>(VariableId, std::size_t, std::span<std::int8_t const>);
 template void ResultFile::replace<std::string>(VariableId, std::size_t, std::span<std::string const>);
+
+void ResultFile::append_rows_of(ResultReader const& earlier)
+{
+    for (ResultVariable& variable : impl_->variables)
+        if (variable.grows()) hdf5::append_earlier_rows(earlier, variable);
+}
 
 void ResultFile::flush() { impl_->write_all(); }
 

@@ -19,6 +19,8 @@
 
 namespace tianji {
 
+class ResultReader;
+
 inline constexpr std::string_view result_format = "tianji result";
 inline constexpr std::int64_t result_format_version = 1;
 
@@ -101,6 +103,10 @@ public:
     // Writes rows again from `first_row` on; rows beyond the last are added.
     template <Storable T>
     void replace(VariableId variable, std::size_t first_row, std::span<T const> values);
+
+    // The rows that every variable that grows has in another file of the same layout. Throws InvalidInput where that
+    // lacks one.
+    void append_rows_of(ResultReader const& earlier);
 
     // Everything so far reaches the operating system, so that a killed run leaves a readable file: call it once when
     // all variables are declared, then every few seconds. Shorter variables are filled to the length of their

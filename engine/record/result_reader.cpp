@@ -64,6 +64,20 @@ ResultReader::ResultReader(std::filesystem::path const& path) : path_(path), fil
 
 bool ResultReader::has(std::string const& path) const { return is_there(file_.id(), path); }
 
+std::vector<std::string> ResultReader::members(std::string const& group) const
+{
+    std::vector<std::string> names;
+    if (!has(group)) return names;
+    Handle const object(H5Gopen2(file_.id(), group.c_str(), H5P_DEFAULT), H5Gclose);
+    auto const note = [](hid_t, char const* name, H5L_info_t const*, void* list) -> herr_t {
+        static_cast<std::vector<std::string>*>(list)->emplace_back(name);
+        return 0;
+    };
+    hdf5::checked(H5Literate(object.id(), H5_INDEX_NAME, H5_ITER_INC, nullptr, note, &names), path_,
+                  "cannot read '" + group + "'");
+    return names;
+}
+
 std::optional<std::string> ResultReader::text(std::string const& group, std::string const& name) const
 {
     return attribute<std::string>(file_.id(), group, name);

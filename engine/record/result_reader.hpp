@@ -18,6 +18,11 @@ public:
 
     // Groups and variables are named by their path from the root: "/", "/provenance", "/digest/value".
     bool has(std::string const& path) const;
+    // Names of the groups and variables in a group, sorted; none where there is no such group.
+    std::vector<std::string> members(std::string const& group) const;
+
+    std::filesystem::path const& path() const { return path_; }
+    hdf5::Id id() const { return file_.id(); } // for engine/record only
 
     // Attributes: empty where there is none of that name and type.
     std::optional<std::string> text(std::string const& group, std::string const& name) const;

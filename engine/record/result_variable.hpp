@@ -34,6 +34,7 @@ public:
 
     Storage storage() const { return storage_; }
     std::size_t row_items() const { return row_items_; }
+    bool grows() const { return rows_axis_.grows; }
     std::size_t rows() const; // with those that wait
     Id dataset() const { return dataset_.id(); }
     void close() { dataset_.close(); }

@@ -1,6 +1,8 @@
 #include "engine/record/run_file.hpp"
 
 #include "engine/base/contract.hpp"
+#include "engine/record/earlier_rows.hpp"
+#include "engine/record/result_reader.hpp"
 #include "engine/world/digest.hpp"
 
 #include <algorithm>
@@ -56,6 +58,7 @@ RunFile::RunFile(RunLayout const& layout)
         tables_.push_back(declare_columns(table));
     }
     declare_digest(layout);
+    if (!layout.earlier.empty()) append_earlier(layout.earlier);
 }
 
 // --- declare --------------------------------------------------------------------------------------------------------
@@ -63,7 +66,11 @@ RunFile::RunFile(RunLayout const& layout)
 void RunFile::declare_provenance(std::vector<Attribute> const& provenance)
 {
     file_.add_group("/provenance");
-    for (Attribute const& one : provenance) file_.set_attribute("/provenance", one.name, one.value);
+    for (Attribute const& one : provenance) {
+        std::string const path = "/provenance/" + one.name;
+        std::size_t const slash = path.rfind('/');
+        file_.set_attribute(path.substr(0, slash), path.substr(slash + 1), one.value);
+    }
 }
 
 void RunFile::declare_measures(RunLayout const& layout)
@@ -182,6 +189,19 @@ void RunFile::write(ListingRows const& listing)
                 "a listing has one row per label of the dimension it shares: " + layout.group);
     std::vector<VariableId> const columns = declare_columns(layout);
     for (std::size_t i = 0; i < columns.size(); ++i) append(columns[i], listing.columns[i]);
+}
+
+void RunFile::append_earlier(std::filesystem::path const& checkpoint)
+{
+    ResultReader const earlier(checkpoint);
+    for (GraphSnapshot const& graph : earlier_networks(earlier)) write(graph);
+    file_.append_rows_of(earlier);
+}
+
+void RunFile::leave(Checkpoint const& checkpoint, std::filesystem::path const& path)
+{
+    file_.flush();
+    write_checkpoint(checkpoint, file_.part_path(), path);
 }
 
 void RunFile::finish(Finish status, std::vector<Attribute> const& provenance)

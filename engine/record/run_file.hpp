@@ -1,6 +1,7 @@
 // The result file of one run, laid out as FORMAT.md says. All calls from one thread.
 #pragma once
 
+#include "engine/record/checkpoint.hpp"
 #include "engine/record/graph_snapshot.hpp"
 #include "engine/record/run_layout.hpp"
 
@@ -53,6 +54,8 @@ public:
     void write(DigestRow const& digest);
     void write(ListingRows const& listing);
     void flush() { file_.flush(); }
+    // Leaves a copy of the file so far, with the state.
+    void leave(Checkpoint const& checkpoint, std::filesystem::path const& path);
     // Adds to the provenance what is known at the end only, and gives the file its name.
     void finish(Finish status, std::vector<Attribute> const& provenance);
 
@@ -62,6 +65,7 @@ private:
     void declare_labels(Measure const& measure);
     std::vector<VariableId> declare_columns(TableLayout const& table);
     void declare_digest(RunLayout const& layout);
+    void append_earlier(std::filesystem::path const& checkpoint);
     void append(VariableId column, ColumnValues const& values);
 
     ResultFile file_;

@@ -29,6 +29,7 @@ struct RunLayout {
     std::vector<std::string> tie_kinds;
     std::int64_t digests = 1;
     std::vector<Attribute> provenance;
+    std::filesystem::path earlier; // the checkpoint whose rows come first; empty at the start of a run
 };
 
 // Throws InvalidInput where record.measures names what the model does not measure.

@@ -154,20 +154,31 @@ private:
 
 } // namespace
 
-SavedState save_state(World const& world)
+SavedState save(std::function<void(StateVisitor&)> const& describe)
 {
     Saver saver;
-    const_cast<World&>(world).visit(saver); // NOLINT: one description for both; a saver changes nothing
+    describe(saver);
     return std::move(saver.state);
+}
+
+void load(std::function<void(StateVisitor&)> const& describe, SavedState const& state, std::string const& file)
+{
+    Loader loader(state, file);
+    describe(loader);
+    if (loader.unread() > 0)
+        refuse_file(file, fmt::format("the state has {} arrays that the model does not know", loader.unread()),
+                    "it is not the model that was saved");
+}
+
+SavedState save_state(World const& world)
+{
+    World& changes = const_cast<World&>(world); // NOLINT: one description for both; a saver changes nothing
+    return save([&](StateVisitor& visitor) { changes.visit(visitor); });
 }
 
 void load_state(World& world, SavedState const& state, std::string const& file)
 {
-    Loader loader(state, file);
-    world.visit(loader);
-    if (loader.unread() > 0)
-        refuse_file(file, fmt::format("the state has {} arrays that the model does not know", loader.unread()),
-                    "it is not the model that was saved");
+    load([&](StateVisitor& visitor) { world.visit(visitor); }, state, file);
 }
 
 } // namespace tianji

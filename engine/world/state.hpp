@@ -119,12 +119,16 @@ struct StateArray {
 // In the order in which the world names them.
 using SavedState = std::vector<StateArray>;
 
+// What `describe` names.
+SavedState save(std::function<void(StateVisitor&)> const& describe);
+// Throws InvalidInput about `file` where an array is missing, of another shape or not asked for.
+void load(std::function<void(StateVisitor&)> const& describe, SavedState const& state, std::string const& file);
+
 // The clock is no part of it: an observer sees a tick before the clock has moved on.
 SavedState save_state(World const& world);
 std::size_t bytes_of(SavedState const& state);
 
-// Over a world built from the same scenario. Throws InvalidInput about `file` where an array is missing or of another
-// shape. The caller sets the clock.
+// Over a world built from the same scenario. Throws as load() does. The caller sets the clock.
 void load_state(World& world, SavedState const& state, std::string const& file);
 
 } // namespace tianji

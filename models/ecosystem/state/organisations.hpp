@@ -58,6 +58,7 @@ struct Organisations : Population {
     static Purse Organisations::*purse_at_birth() { return &Organisations::cash; }
     void place(Row<Organisations> row, Birth const& birth);
     void depart(std::uint32_t row, std::int64_t tick) override;
+    void visit_private(StateVisitor& visitor, std::string const& path) override;
 
     // Names in the input, by slot; those of start-ups are made up.
     std::vector<std::string> names;

@@ -23,6 +23,19 @@ void Organisations::depart(std::uint32_t row, std::int64_t tick)
     departed.push_back({names[row], row, kind[row], standing[row], born[row], since[row], tick, public_received[row]});
 }
 
+void Organisations::visit_private(StateVisitor& visitor, std::string const& path)
+{
+    visitor.array(path + "names", names);
+    visitor.field(path + "departed/name", departed, &Departed::name);
+    visitor.field(path + "departed/slot", departed, &Departed::slot);
+    visitor.field(path + "departed/kind", departed, &Departed::kind);
+    visitor.field(path + "departed/standing", departed, &Departed::standing);
+    visitor.field(path + "departed/born", departed, &Departed::born);
+    visitor.field(path + "departed/since", departed, &Departed::since);
+    visitor.field(path + "departed/died", departed, &Departed::died);
+    visitor.field(path + "departed/public_received", departed, &Departed::public_received);
+}
+
 void Projects::place(Row<Projects> row, Birth const& birth)
 {
     std::uint32_t const r = row.index;

@@ -1,0 +1,66 @@
+#include "engine/base/problem_list.hpp"
+#include "engine/command_line/conduct.hpp"
+#include "engine/command_line/stored_scenario.hpp"
+#include "engine/command_line/verbs.hpp"
+#include "engine/record/result_reader.hpp"
+#include "engine/world/digest.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace tianji::command_line {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// A result of the same run that was stopped holds no row that the checkpoint does not hold.
+Overwrite overwrite_for(fs::path const& output, StoredRun const& run, Overwrite asked)
+{
+    if (asked == Overwrite::yes || !fs::exists(output)) return asked;
+    ResultReader const result(output);
+    bool const is_stopped = result.text("/", "status") == "interrupted";
+    return is_stopped && result.text("/provenance", "started") == run.started ? Overwrite::yes : asked;
+}
+
+void validate_scenario(Scenario const& scenario, StoredRun const& run, fs::path const& path)
+{
+    if (scenario.resolved != run.resolved_scenario)
+        refuse_file(path.string(), "the scenario reads differently now",
+                    "a default or a preset is not what it was when the run began",
+                    "go on with the program that wrote it");
+}
+
+} // namespace
+
+int resume_run(ResumeOptions const& options, std::span<Model const> models)
+{
+    fs::path const& from = options.checkpoint;
+    Checkpoint const checkpoint = read_checkpoint(from);
+    StoredRun const run = read_stored_run(ResultReader(from), from);
+    validate_origin(run, from, models);
+    validate_program(run, from);
+    if (std::string const note = other_program(run); !note.empty()) fmt::print(stderr, "{}", note);
+    Scenario const scenario = scenario_of(run, from, models);
+    validate_scenario(scenario, run, from);
+
+    fs::path const output = options.output.value_or(result_of(from));
+    CheckpointPlan const plan{options.checkpoint_every.value_or(checkpoint.every), checkpoint_of(output)};
+    std::error_code ignored;
+    if (!fs::equivalent(plan.path, from, ignored)) validate_checkpoint(plan, options.overwrite);
+    Simulation simulation =
+        simulation_of(scenario, run.replicate, options.threads, checkpoint.audited != 0 ? Audit::yes : Audit::no);
+    restore(simulation, checkpoint, from);
+    std::vector<Ancestor> lineage = run.lineage;
+    lineage.push_back({"resumed", from.string(), checkpoint.ticks, to_hex(checkpoint.digest), "", ""});
+    RunSettings const settings{run.replicate, options.threads, options.command_line, run.started, lineage};
+    return conduct(simulation, scenario,
+                   {provenance_of(scenario, settings),
+                    output,
+                    overwrite_for(output, run, options.overwrite),
+                    {plan, &checkpoint, from},
+                    options.talk});
+}
+
+} // namespace tianji::command_line

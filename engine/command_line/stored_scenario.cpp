@@ -1,0 +1,77 @@
+#include "engine/command_line/stored_scenario.hpp"
+
+#include "engine/base/problem_list.hpp"
+#include "engine/base/sha256.hpp"
+#include "engine/record/build_info.hpp"
+#include "engine/record/numerics.hpp"
+#include "engine/world/digest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tianji::command_line {
+
+void validate_origin(StoredRun const& run, std::filesystem::path const& path, std::span<Model const> models)
+{
+    ProblemList problems(path.string());
+    auto const model = std::ranges::find(models, run.model, &Model::name);
+    if (model == models.end())
+        problems.add({path.string()}, fmt::format("the run is one of the model '{}'", run.model),
+                     "this program does not have it");
+    else if (model->version != run.model_version)
+        problems.add({path.string()}, fmt::format("the run is one of {} version {}", run.model, run.model_version),
+                     fmt::format("this program has version {}", model->version));
+    for (InputFile const& input : run.inputs) {
+        if (!std::filesystem::exists(input.path))
+            problems.add({path.string()}, fmt::format("the input '{}' is not there", input.path.string()),
+                         "the run read it");
+        else if (sha256_of_file(input.path) != input.sha256)
+            problems.add({path.string()}, fmt::format("the input '{}' has changed", input.path.string()),
+                         "it is not what the run read");
+    }
+    problems.throw_if_any();
+}
+
+std::string other_program(StoredRun const& run)
+{
+    std::string text;
+    if (run.engine_version != build::version || run.git_hash != build::git_hash)
+        text += fmt::format("the file was written by engine {} ({}), this is {} ({})\n", run.engine_version,
+                            run.git_hash, build::version, build::git_hash);
+    if (std::string const numerics = numerics_fingerprint(); numerics != run.numerics)
+        text += fmt::format("the numerics differ: fingerprint {} then, {} now\n", run.numerics, numerics);
+    return text;
+}
+
+void validate_program(StoredRun const& run, std::filesystem::path const& path)
+{
+    ProblemList problems(path.string());
+    if (run.engine_version != build::version)
+        problems.add({path.string()}, fmt::format("the checkpoint is one of engine {}", run.engine_version),
+                     fmt::format("this is {}, which may go on differently", build::version),
+                     "go on with the program that wrote it");
+    if (std::string const numerics = numerics_fingerprint(); numerics != run.numerics)
+        problems.add({path.string()}, fmt::format("the numerics were {}", run.numerics),
+                     fmt::format("those of this program are {}: it computes other numbers", numerics));
+    problems.throw_if_any();
+}
+
+void restore(Simulation& simulation, Checkpoint const& checkpoint, std::filesystem::path const& path)
+{
+    simulation.restore(checkpoint.state, checkpoint.ticks, path.string());
+    if (std::string const now = to_hex(simulation.world().digest()); now != to_hex(checkpoint.digest))
+        refuse_file(path.string(), fmt::format("the state has digest {}", now),
+                    fmt::format("it was saved with {}: the file is damaged, or the world was built otherwise",
+                                to_hex(checkpoint.digest)));
+}
+
+Scenario scenario_of(StoredRun const& run, std::filesystem::path const& path, std::span<Model const> models)
+{
+    Scenario scenario = read_scenario_text(run.scenario_text, fmt::format("{}:{}", path.string(), run.scenario_file),
+                                           run.scenario_folder, models, run.overrides);
+    scenario.path = run.scenario_folder / run.scenario_file; // as provenance knows it
+    return scenario;
+}
+
+} // namespace tianji::command_line
