@@ -27,7 +27,7 @@ namespace {
 
 // What CLI11 reads the options into, and what to do once it has.
 struct Choices {
-    std::string file, output, topic, checkpoint;
+    std::string file, other, output, topic, checkpoint;
     std::vector<std::string> sets;
     std::int64_t seed = -1; // -1: that of the scenario
     std::int64_t replicate = 0;
@@ -210,6 +210,14 @@ void declare_resume(CLI::App& verb, Choices& choices)
                 "  tianji resume results/bass.checkpoint.h5");
 }
 
+void declare_diff(CLI::App& verb, Choices& choices)
+{
+    verb.add_option("FILE", choices.file, "a result file")->required();
+    verb.add_option("OTHER", choices.other, "the one to compare it with")->required();
+    add_threads(verb, choices);
+    verb.footer("Status 0: equal; 1: different.\n\nExample:\n  tianji diff results/direct.h5 results/racehorse.h5");
+}
+
 // --- what is wrong with a command line -----------------------------------------------------------------------------
 
 int refuse(std::string const& text)
@@ -292,6 +300,7 @@ int act_on(CLI::App const& verb, Choices const& choices, std::string const& comm
         return check_scenario(
             {choices.file, overrides_of(choices), choices.resolved ? Print::resolved : Print::verdict}, models);
     if (name == "resume") return resume_run(resume_options(choices, command_line), models);
+    if (name == "diff") return diff_files({choices.file, choices.other, choices.threads}, models);
     if (name == "explain") return explain_topic(choices.topic, models);
     if (name == "schema") return print_schema(choices.topic, models);
     return verify_file({choices.file, choices.threads}, models);
@@ -315,6 +324,7 @@ int parse_and_act(int argc, char** argv, std::vector<Model> const& models)
     declare_schema(*program.add_subcommand("schema", "print what a scenario may hold, for editors (JSON Schema)"),
                    choices);
     declare_verify(*program.add_subcommand("verify", "run again what a result file holds, and compare"), choices);
+    declare_diff(*program.add_subcommand("diff", "name where two runs differ first"), choices);
     for (CLI::App* verb : program.get_subcommands([](CLI::App*) { return true; })) verb->allow_extras();
 
     if (argc < 2) return refuse(program.help());

@@ -2,6 +2,7 @@
 
 #include "engine/base/problem_list.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/command_line/verbs.hpp"
 #include "engine/record/build_info.hpp"
 #include "engine/record/numerics.hpp"
 #include "engine/world/digest.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tianji::command_line {
 
@@ -64,6 +66,30 @@ void restore(Simulation& simulation, Checkpoint const& checkpoint, std::filesyst
         refuse_file(path.string(), fmt::format("the state has digest {}", now),
                     fmt::format("it was saved with {}: the file is damaged, or the world was built otherwise",
                                 to_hex(checkpoint.digest)));
+}
+
+namespace {
+
+class StraightReplay : public Replay {
+public:
+    StraightReplay(Scenario scenario, std::int64_t replicate, int threads)
+        : scenario_(std::move(scenario)), simulation_(simulation_of(scenario_, replicate, threads))
+    {
+    }
+    Simulation& simulation() override { return simulation_; }
+    void step(std::function<void(Process const&)> const& ended) override { simulation_.step(ended); }
+
+private:
+    Scenario scenario_; // its rules are read by processes
+    Simulation simulation_;
+};
+
+} // namespace
+
+std::unique_ptr<Replay> replay_of(StoredRun const& run, std::filesystem::path const& path, int threads,
+                                  std::span<Model const> models)
+{
+    return std::make_unique<StraightReplay>(scenario_of(run, path, models), run.replicate, threads);
 }
 
 Scenario scenario_of(StoredRun const& run, std::filesystem::path const& path, std::span<Model const> models)

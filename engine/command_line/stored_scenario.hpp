@@ -1,12 +1,14 @@
 // The run that a result file holds, made again: by verify, resume, branch and diff.
 #pragma once
 
+#include "engine/command_line/lockstep.hpp"
 #include "engine/record/checkpoint.hpp"
 #include "engine/record/provenance.hpp"
 #include "engine/scenario/scenario.hpp"
 #include "engine/simulation/simulation.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -26,5 +28,9 @@ std::string other_program(StoredRun const& run);
 
 // The scenario as it was run; `path` stands in messages.
 Scenario scenario_of(StoredRun const& run, std::filesystem::path const& path, std::span<Model const> models);
+
+// The run before its first tick.
+std::unique_ptr<Replay> replay_of(StoredRun const& run, std::filesystem::path const& path, int threads,
+                                  std::span<Model const> models);
 
 } // namespace tianji::command_line

@@ -63,6 +63,12 @@ struct VerifyOptions {
 };
 int verify_file(VerifyOptions const& options, std::span<Model const> models);
 
+struct DiffOptions {
+    std::filesystem::path one, two;
+    int threads = 1;
+};
+int diff_files(DiffOptions const& options, std::span<Model const> models);
+
 // The world and the schedule of a scenario, before the first tick.
 Simulation simulation_of(Scenario const& scenario, std::int64_t replicate, int threads, Audit audit = Audit::no);
 

@@ -35,6 +35,11 @@ public:
     std::vector<std::int64_t> integers(std::string const& variable) const;
     std::vector<std::string> texts(std::string const& variable) const;
 
+    // Paths of the measures: doubles of the root over time, alone or by label.
+    std::vector<std::string> measures() const;
+    // One row after the other, each of `width` values; a variable of one dimension has rows of one.
+    std::vector<double> matrix(std::string const& variable, std::size_t& width) const;
+
 private:
     enum class Kind { whole, any_number, text };
     struct Column {
