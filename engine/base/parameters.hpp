@@ -81,6 +81,7 @@ struct Preset {
     std::string_view name;
     std::string_view meaning;
     std::string_view yaml;
+    std::string_view also_called = {}; // in another language: whoever writes it is told the name
 };
 
 class Parameters;

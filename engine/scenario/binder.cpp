@@ -4,6 +4,7 @@
 #include "engine/base/contract.hpp"
 #include "engine/base/text.hpp"
 #include "engine/scenario/overlay.hpp"
+#include "engine/scenario/source.hpp"
 #include "engine/scenario/yaml.hpp"
 
 #include <fmt/format.h>
@@ -119,9 +120,11 @@ bool Binder::declared()
         for (Node const& one : frame.node->children) {
             if (std::find(frame.keys.begin(), frame.keys.end(), one.key) != frame.keys.end()) continue;
             std::string const group = path_to("");
+            // What stands before a full-width colon is the key that was meant.
             note_unknown(
                 one, fmt::format("unknown key '{}'{}", one.key, group.empty() ? "" : fmt::format(" in '{}'", group)),
-                one.key, frame.keys, "allowed here are");
+                one.key.substr(0, one.key.find("：")), frame.keys, "allowed here are");
+            if (has_wide_colon(one.key)) problems_.back().why = "YAML has no full-width colon: write ': '";
         }
     }
     return flaws_ == frame.flaws_before;
@@ -136,11 +139,9 @@ void Binder::preset(std::string& name, Field field, std::span<Preset const> cata
     auto const found =
         std::find_if(catalogue.begin(), catalogue.end(), [&](Preset const& one) { return one.name == name; });
     if (found == catalogue.end()) {
-        std::vector<std::string> names;
-        for (Preset const& one : catalogue) names.emplace_back(one.name);
         Node const* node = frames_.back().node ? frames_.back().node->find(field.name) : nullptr;
         expects(node, "the default of a preset is in its catalogue");
-        note_unknown(*node, fmt::format("no preset '{}'", name), name, names, "there are");
+        note_unknown_preset(*node, name, catalogue);
         return;
     }
     if (found->yaml.empty()) return;
@@ -153,6 +154,20 @@ void Binder::preset(std::string& name, Field field, std::span<Preset const> cata
     flaws_ += problems_.size() - before;
     own = std::move(result);
     own.key = key;
+}
+
+void Binder::note_unknown_preset(Node const& node, std::string const& word, std::span<Preset const> catalogue)
+{
+    std::vector<std::string> names;
+    std::vector<std::string> elsewhere; // what they are called in another language, in the same order
+    for (Preset const& one : catalogue) {
+        names.emplace_back(one.name);
+        elsewhere.emplace_back(one.also_called);
+    }
+    auto const near = nearest(word, elsewhere);
+    auto const place = near ? std::find(elsewhere.begin(), elsewhere.end(), *near) - elsewhere.begin() : 0;
+    std::string const meant = near && !near->empty() ? names[static_cast<std::size_t>(place)] : word;
+    note_unknown(node, fmt::format("no preset '{}'", word), meant, names, "there are");
 }
 
 Node& Binder::own_node()

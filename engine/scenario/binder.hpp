@@ -87,6 +87,7 @@ private:
     void note_wrong_kind(Node const& node, std::string_view name, std::string_view expected);
     void note_unknown(Node const& node, std::string problem, std::string_view word, std::span<std::string const> known,
                       std::string_view known_are);
+    void note_unknown_preset(Node const& node, std::string const& word, std::span<Preset const> catalogue);
     std::string path_to(std::string_view name) const;
     Node& own_node();                    // of the frame, made if the document does not have it
     Node const& nearest_by_user() const; // the innermost enclosing node that the user wrote

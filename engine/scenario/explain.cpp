@@ -41,8 +41,7 @@ Chapter chapter_of(Model const& model)
                     model.topics};
     for (ParameterEntry const& entry : chapter.entries)
         for (PresetEntry const& preset : entry.presets) add_preset(chapter.presets, preset);
-    for (Preset const& one : model.presets)
-        add_preset(chapter.presets, {std::string(one.name), std::string(one.meaning), std::string(one.yaml)});
+    for (Preset const& one : model.presets) add_preset(chapter.presets, entry_of(one));
     return chapter;
 }
 
@@ -207,7 +206,7 @@ std::vector<std::string> sections_about(std::vector<Chapter> const& chapters, st
         for (Explanation const& one : chapter.topics)
             if (one.topic == topic) sections.push_back(fmt::format("{}\n\n{}\n", one.title, one.text));
         for (PresetEntry const& one : chapter.presets)
-            if (one.name == topic) sections.push_back(preset_page(one));
+            if (one.name == topic || one.also_called == topic) sections.push_back(preset_page(one));
     }
     if (auto const found = find_parameters(chapters, topic); !found.empty())
         sections.push_back(parameter_section(found, topic));
@@ -221,7 +220,10 @@ std::vector<std::string> all_topics(std::vector<Chapter> const& chapters)
     for (Chapter const& chapter : chapters) {
         if (!chapter.name.empty()) topics.push_back(chapter.name);
         for (Explanation const& one : chapter.topics) topics.push_back(one.topic);
-        for (PresetEntry const& one : chapter.presets) topics.push_back(one.name);
+        for (PresetEntry const& one : chapter.presets) {
+            topics.push_back(one.name);
+            if (!one.also_called.empty()) topics.push_back(one.also_called);
+        }
         for (ParameterEntry const& one : chapter.entries) {
             topics.push_back(one.path.back());
             topics.push_back(joined(one.path, "."));

@@ -27,6 +27,12 @@ std::vector<Word> words(std::span<ChoiceName const> names)
 
 } // namespace
 
+PresetEntry entry_of(Preset const& preset)
+{
+    return {std::string(preset.name), std::string(preset.meaning), std::string(preset.yaml),
+            std::string(preset.also_called)};
+}
+
 ParameterEntry& Reference::add(Field field, std::string type, std::string default_value, Range const& allowed)
 {
     ParameterEntry entry;
@@ -90,8 +96,7 @@ void Reference::choose_several(std::vector<std::size_t>& current, Field field, s
 void Reference::preset(std::string& name, Field field, std::span<Preset const> catalogue)
 {
     ParameterEntry& entry = add(field, "preset", name.empty() ? "none" : name);
-    for (Preset const& one : catalogue)
-        entry.presets.push_back({std::string(one.name), std::string(one.meaning), std::string(one.yaml)});
+    for (Preset const& one : catalogue) entry.presets.push_back(entry_of(one));
 }
 
 // --- structure ------------------------------------------------------------------------------------------------------

@@ -17,7 +17,10 @@ struct PresetEntry {
     std::string name;
     std::string meaning;
     std::string yaml;
+    std::string also_called; // in another language; may be empty
 };
+
+PresetEntry entry_of(Preset const& preset);
 
 struct ParameterEntry {
     std::vector<std::string> path; // names the user chooses and items of lists are "*"

@@ -199,7 +199,8 @@ Problem TreeBuilder::unclosed_bracket(Location const& noticed) const
         char const bracket = text_at(open->offset).empty() ? ' ' : text_at(open->offset)[0];
         if (bracket != '[' && bracket != '{') continue;
         return {open->node.where, std::string("the '") + bracket + "' is not closed",
-                "a ',' or the closing bracket was expected in line " + std::to_string(noticed.line), ""};
+                "a ',' or the closing bracket was expected in line " + std::to_string(noticed.line),
+                has_wide_comma(text_at(open->offset)) ? std::string(narrow_comma) : std::string()};
     }
     return {noticed, "a bracket is not closed", "", ""};
 }

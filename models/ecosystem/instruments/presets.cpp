@@ -10,7 +10,8 @@ std::vector<Preset> const& presets()
          R"(
 selection: {rule: review, winners: 1}
 payment: {amount: {basis: share_of_cost, share: 1}, tranches: [{on: date, every: 1, share: 1}]}
-)"},
+)",
+         "直接资助"},
         {"open_bidding",
          "Open bidding (揭榜挂帅): a firm posts the challenge, whoever can takes it; most is paid only for the result",
          R"(
@@ -19,20 +20,23 @@ entry: {price: true}
 selection: {rule: scored, weights: {price: 0.3, quality: 0.7}, winners: 1}
 payment: {amount: {basis: bid}, tranches: [{on: award, share: 0.3}, {on: verified, share: 0.7}]}
 matching: {chain: [{by: owner, ratio: 1, base: first}]}
-)"},
+)",
+         "揭榜挂帅"},
         {"racehorse",
          "Racehorse (赛马制): several teams are funded side by side on the same target and eliminated in stages",
          R"(
 selection: {rule: review, winners: 3}
 race: {gates: [{after: 4, keep: 2, noise: 1}, {after: 8, keep: 1, noise: 0.5}], stop: deadline}
 payment: {amount: {basis: share_of_cost, share: 1}, tranches: [{on: date, every: 1, share: 1}]}
-)"},
+)",
+         "赛马制"},
         {"matching_grant",
          "Matching grant (四级联动配套): a fixed amount by milestones, to which province, city and county add",
          R"(
 payment: {amount: {basis: fixed, value: 5}, tranches: [{on: level, level: 5, share: 0.5}, {on: level, level: 7, share: 0.5}]}
 matching: {chain: [{by: province, ratio: 1, base: previous}, {by: city, ratio: 0.5, base: previous}, {by: county, ratio: 0.5, base: previous}], shortfall: scale}
-)"},
+)",
+         "四级联动配套"},
     };
     return all;
 }

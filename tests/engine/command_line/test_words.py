@@ -53,3 +53,8 @@ def test_topics_are_explained_and_a_mistyped_one_is_refused(shell):
     assert "bass" in shell.run("explain").stdout
     assert "watts_strogatz" in shell.run("explain", "bass.network.kind").stdout
     assert "did you mean" in shell.run("explain", "netwrok", expect=2).stderr
+
+
+def test_a_preset_is_found_under_its_chinese_name_and_one_wrong_character_in_it_is_forgiven(shell):
+    assert shell.run("explain", "揭榜挂帅").stdout.startswith("open_bidding: ")
+    assert "did you mean '揭榜挂帅'" in shell.run("explain", "揭榜挂师", expect=2).stderr
