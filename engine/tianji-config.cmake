@@ -1,0 +1,11 @@
+# find_package(tianji) gives tianji::engine: all floors of the engine with what they need.
+include(CMakeFindDependencyMacro)
+find_dependency(Boost COMPONENTS graph)
+find_dependency(fmt)
+find_dependency(HDF5 COMPONENTS C HL)
+find_dependency(OpenSSL COMPONENTS Crypto)
+find_dependency(TBB)
+find_dependency(Threads)
+find_dependency(yaml-cpp)
+find_dependency(ZLIB)
+include(${CMAKE_CURRENT_LIST_DIR}/tianji-targets.cmake)
