@@ -62,6 +62,21 @@ class Result:
             return {name: _frame(group) for name, group in file.get("tables", {}).items()}
 
     @cached_property
+    def panel_names(self):
+        """The populations whose agents were recorded one by one."""
+        with h5py.File(self.path) as file:
+            return sorted(file.get("panels", {}))
+
+    def panel(self, population):
+        """A row per agent and tick: tick, agent (slot), generation, then its columns; one with several fields becomes NAME_0, NAME_1, …"""
+        if population not in self.panel_names:
+            known = ", ".join(self.panel_names) or "none"
+            raise UserError(self.path, f"no panel of '{population}'", f"the run recorded: {known}",
+                            f"run it with --set 'record.panels.{population}={{}}'")
+        with h5py.File(self.path) as file:
+            return _frame(file[f"panels/{population}"], split_fields=True)
+
+    @cached_property
     def events(self):
         return self._frame_of("events")
 
@@ -172,7 +187,7 @@ def _plain(value):
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _frame(group):
+def _frame(group, split_fields=False):
     """The one-dimensional variables of a group as columns, in their order; dimensions without values are left out."""
     columns = {}
     for name in sorted(group, key=lambda name: h5py.h5g.get_objinfo(group.id, name.encode()).objno):
@@ -180,6 +195,8 @@ def _frame(group):
         is_bare_dimension = b"not a netCDF variable" in item.attrs.get("NAME", b"") if isinstance(item, h5py.Dataset) else True
         if not is_bare_dimension and item.ndim == 1:
             columns[name] = _column(item)
+        elif not is_bare_dimension and split_fields:
+            columns |= {f"{name}_{field}": values for field, values in enumerate(item[()].T)}
     return pd.DataFrame(columns)
 
 

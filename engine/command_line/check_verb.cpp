@@ -12,7 +12,7 @@ int check_scenario(CheckOptions const& options, std::span<Model const> models)
     Scenario const scenario = read_scenario(options.scenario, models, options.overrides);
     // The world is built too: a check that passes means that a run starts.
     Simulation const simulation = simulation_of(scenario, 0, 1);
-    std::size_t const measures = selected_measures(simulation, scenario).size();
+    std::size_t const measures = layout_of(simulation, scenario).measures.size();
     if (options.print == Print::resolved)
         fmt::print("{}", commented_text(scenario.resolved_lines));
     else

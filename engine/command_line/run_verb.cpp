@@ -1,5 +1,6 @@
 #include "engine/command_line/conduct.hpp"
 #include "engine/command_line/verbs.hpp"
+#include "engine/record/expected_size.hpp"
 #include "engine/record/part_file.hpp"
 #include "engine/record/provenance.hpp"
 
@@ -56,8 +57,10 @@ int run_scenario(RunOptions const& options, std::span<Model const> models)
     validate_checkpoint(plan, options.overwrite);
 
     Simulation simulation = simulation_of(scenario, options.replicate, options.threads, options.audit);
-    selected_measures(simulation, scenario); // refused before a folder is made
-    std::error_code ignored;                 // a folder that is not there is refused by the recorder
+    RunLayout const layout = layout_of(simulation, scenario); // refused before a folder is made
+    if (options.talk == Talk::normal)
+        fmt::print("writing {}: {}\n", path.string(), expected_size_text(layout, simulation));
+    std::error_code ignored; // a folder that is not there is refused by the recorder
     if (!options.output) fs::create_directories(path.parent_path(), ignored);
     return conduct(simulation, scenario,
                    {provenance_of(scenario, {options.replicate, options.threads, options.command_line}),

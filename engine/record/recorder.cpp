@@ -87,6 +87,9 @@ void Recorder::observe(World const& world)
     record.day = static_cast<double>((world.clock.date_of(tick) - world.clock.start).count());
     record.measures = take_measures(world, tick);
     record.tables = take_tables(world);
+    for (std::size_t i = 0; i < layout_.panels.size(); ++i)
+        if (is_due(tick, layout_.panels[i].every) || tick + 1 == simulation_->ticks())
+            record.panels.push_back(take_panel(layout_.panels[i], i, tick));
     // The digest after the last tick is taken at the end.
     if (is_due(tick + 1, settings_.digest_every) && tick + 1 < simulation_->ticks())
         record.digest = DigestRow{tick, world.digest(tick + 1)};

@@ -6,6 +6,7 @@
 #include "engine/world/digest.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tianji {
 
@@ -43,6 +44,7 @@ std::size_t TickRecord::bytes() const
     std::size_t bytes = graph ? graph->bytes() : 0;
     for (auto const& values : measures) bytes += values.size() * sizeof(double);
     for (TableRows const& rows : tables) bytes += bytes_of(rows.columns);
+    for (PanelRows const& rows : panels) bytes += rows.bytes();
     return bytes;
 }
 
@@ -57,6 +59,7 @@ RunFile::RunFile(RunLayout const& layout)
         file_.add_unlimited_dimension(table.group, table.dimension);
         tables_.push_back(declare_columns(table));
     }
+    for (PanelLayout const& panel : layout.panels) declare_panel(layout, panel);
     declare_digest(layout);
     if (!layout.earlier.empty()) append_earlier(layout.earlier);
 }
@@ -122,6 +125,29 @@ std::vector<VariableId> RunFile::declare_columns(TableLayout const& table)
     return columns;
 }
 
+void RunFile::declare_panel(RunLayout const& layout, PanelLayout const& panel)
+{
+    std::string const group = panel.group();
+    std::size_t const times = static_cast<std::size_t>((layout.ticks - 1) / panel.every + 1);
+    file_.set_attribute(group, "long_name", "agents of the population " + panel.population);
+    file_.add_unlimited_dimension(group, "row", rows_of(panel).size() * times);
+    std::vector<VariableId>& variables = panels_.emplace_back();
+    for (auto const& [name, unit, meaning] :
+         {std::array{"tick", "tick", "tick it was seen at the end of"}, std::array{"agent", "1", "slot of the agent"},
+          std::array{"generation", "1", "which life of the slot this is"}})
+        variables.push_back(file_.add_variable(group, {name, Storage::count, unit, meaning, {"row"}, {}, {}}));
+    for (PanelColumn const& column : panel.columns) {
+        std::vector<std::string> dimensions{"row"};
+        if (column.width > 1) {
+            dimensions.push_back(column.name + "_field");
+            file_.add_dimension(group, dimensions.back(), column.width);
+        }
+        std::string const unit = with_currency(column.unit, currency_);
+        variables.push_back(
+            file_.add_variable(group, {column.name, column.storage, unit, column.meaning, dimensions, {}, {}}));
+    }
+}
+
 void RunFile::declare_digest(RunLayout const& layout)
 {
     file_.add_unlimited_dimension("/digest", "digest", static_cast<std::size_t>(layout.digests));
@@ -145,8 +171,19 @@ void RunFile::write(TickRecord const& record)
     for (std::size_t i = 0; i < measures_.size(); ++i) file_.append(measures_[i], record.measures[i]);
     for (TableRows const& rows : record.tables)
         for (std::size_t i = 0; i < rows.columns.size(); ++i) append(tables_[rows.table][i], rows.columns[i]);
+    for (PanelRows const& rows : record.panels) write(rows);
     if (record.digest) write(*record.digest);
     if (record.graph) write(*record.graph);
+}
+
+void RunFile::write(PanelRows const& rows)
+{
+    std::vector<VariableId> const& variables = panels_[rows.panel];
+    file_.append(variables[0], std::vector<std::int32_t>(rows.agent.size(), static_cast<std::int32_t>(rows.tick)));
+    file_.append(variables[1], rows.agent);
+    file_.append(variables[2], rows.generation);
+    for (std::size_t i = 0; i < rows.columns.size(); ++i)
+        std::visit([&](auto const& values) { file_.append(variables[i + 3], values); }, rows.columns[i]);
 }
 
 void RunFile::write(DigestRow const& digest)

@@ -31,6 +31,7 @@ struct TickRecord {
     double day = 0.0;                          // [day] since the start
     std::vector<std::vector<double>> measures; // as in the layout; NaN where not observed
     std::vector<TableRows> tables;
+    std::vector<PanelRows> panels;
     std::optional<DigestRow> digest;
     std::optional<GraphSnapshot> graph;
 
@@ -50,6 +51,7 @@ public:
     explicit RunFile(RunLayout const& layout);
 
     void write(TickRecord const& record);
+    void write(PanelRows const& rows);
     void write(GraphSnapshot const& graph);
     void write(DigestRow const& digest);
     void write(ListingRows const& listing);
@@ -64,6 +66,7 @@ private:
     void declare_measures(RunLayout const& layout);
     void declare_labels(Measure const& measure);
     std::vector<VariableId> declare_columns(TableLayout const& table);
+    void declare_panel(RunLayout const& layout, PanelLayout const& panel);
     void declare_digest(RunLayout const& layout);
     void append_earlier(std::filesystem::path const& checkpoint);
     void append(VariableId column, ColumnValues const& values);
@@ -75,6 +78,7 @@ private:
     VariableId time_, tick_, digest_tick_, digest_value_;
     std::vector<VariableId> measures_;
     std::vector<std::vector<VariableId>> tables_;
+    std::vector<std::vector<VariableId>> panels_; // tick, agent, generation, then the columns
 };
 
 } // namespace tianji

@@ -3,6 +3,7 @@
 #include "engine/base/contract.hpp"
 #include "engine/base/problem_list.hpp"
 #include "engine/base/text.hpp"
+#include "engine/record/origin.hpp"
 #include "engine/scenario/scenario.hpp"
 #include "engine/simulation/simulation.hpp"
 
@@ -13,17 +14,6 @@
 namespace tianji {
 
 namespace {
-
-// Where the scenario says what to record: the resolved text knows the origin of each value.
-std::string origin_of_selection(Scenario const& scenario)
-{
-    bool in_record = false;
-    for (ResolvedLine const& line : scenario.resolved_lines) {
-        if (!line.yaml.starts_with(' ')) in_record = line.yaml.starts_with("record:");
-        if (in_record && line.yaml.starts_with("  measures:") && !line.origin.empty()) return line.origin;
-    }
-    return scenario.path.string();
-}
 
 // The log of events has words for what its numbers mean; only the world knows them.
 TableLayout layout_of_events(World const& world)
@@ -67,7 +57,8 @@ std::vector<Measure> selected_measures(Simulation const& simulation, Scenario co
             continue;
         }
         std::string const suggestion = did_you_mean(name, known);
-        problems.add({origin_of_selection(scenario), 0, 0}, fmt::format("record.measures: no measure '{}'", name),
+        problems.add({origin_of(scenario, {"record", "measures"}), 0, 0},
+                     fmt::format("record.measures: no measure '{}'", name),
                      suggestion.empty() ? "the model measures: " + joined(known) : std::string(), suggestion);
     }
     problems.throw_if_any();
@@ -90,8 +81,10 @@ RunLayout layout_of(Simulation const& simulation, Scenario const& scenario)
     expect_distinct_names(layout.measures);
     for (auto const& table : world.tables())
         layout.tables.push_back({"/tables/" + table->name, "row", table->meaning, table->fields()});
+    layout.panels = panels_of(world, scenario);
     if (settings.events) layout.tables.push_back(layout_of_events(world));
     layout.tie_kinds = world.tie_kinds;
+    layout.graph_every = settings.graph_every;
     if (settings.digest_every > 0) layout.digests = simulation.ticks() / settings.digest_every + 1;
     return layout;
 }

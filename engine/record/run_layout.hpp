@@ -1,6 +1,7 @@
 // What the result file of one run will hold, found from declarations only: no model is known here.
 #pragma once
 
+#include "engine/record/panel.hpp"
 #include "engine/record/result_file.hpp"
 #include "engine/record/table_rows.hpp"
 #include "engine/simulation/measure.hpp"
@@ -26,7 +27,9 @@ struct RunLayout {
     std::string currency;
     std::vector<Measure> measures;   // those the scenario selects
     std::vector<TableLayout> tables; // in the order of World::tables(), then the events where they are recorded
+    std::vector<PanelLayout> panels; // those the scenario asks for
     std::vector<std::string> tie_kinds;
+    std::int64_t graph_every = 0; // [tick] 0: first and last only
     std::int64_t digests = 1;
     std::vector<Attribute> provenance;
     std::filesystem::path earlier; // the checkpoint whose rows come first; empty at the start of a run
@@ -35,7 +38,7 @@ struct RunLayout {
 // Throws InvalidInput where record.measures names what the model does not measure.
 std::vector<Measure> selected_measures(Simulation const& simulation, Scenario const& scenario);
 
-// Needs the selection to be valid; the model is built, no tick has run.
+// Throws InvalidInput where the scenario asks for what the model does not have; the model is built, no tick has run.
 RunLayout layout_of(Simulation const& simulation, Scenario const& scenario);
 
 // Money is counted in "million" until it is known of what: "million/year" becomes "million EUR/year".

@@ -47,12 +47,21 @@ void CalendarSettings::validate(Parameters& p) const
         p.refuse("ticks", fmt::format("{} ticks end after the year 9999", ticks), "dates have four-digit years");
 }
 
+void PanelSettings::declare(Parameters& p)
+{
+    p.texts(columns, {"columns", "", "names of the columns and accounts to record; none: all"});
+    p.integer(every, {"every", "tick", "ticks between two records; the last tick is recorded too"}, at_least(1));
+    p.number(share, {"share", "1", "share of the agents to record: the same ones in every tick, seed and policy"},
+             {0, 1, true});
+}
+
 void RecordSettings::declare(Parameters& p)
 {
     p.texts(measures, {"measures", "", "names of the measures to record; none: all"});
     p.integer(graph_every, {"graph_every", "tick", "ticks between two snapshots of the graph; 0: first and last only"},
               at_least(0));
     p.flag(events, {"events", "", "record the log of events"});
+    p.table(panels, {"panels", "", "populations whose agents are recorded one by one"});
     p.integer(digest_every,
               {"digest_every", "tick", "ticks between two digests of the whole state; 0: at the end only"},
               at_least(0));

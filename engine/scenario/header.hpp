@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tianji {
@@ -24,11 +25,21 @@ struct CalendarSettings {
     void validate(Parameters& p) const;
 };
 
+// Which agents of a population are recorded one by one, with what and how often.
+struct PanelSettings {
+    std::vector<std::string> columns; // empty: all
+    std::int64_t every = 1;           // [tick]
+    double share = 1;                 // [1] of the agents, chosen by their keys: always the same ones
+
+    void declare(Parameters& p);
+};
+
 struct RecordSettings {
     std::vector<std::string> measures; // empty: all
     std::int64_t graph_every = 0;      // [tick] 0: first and last only
     bool events = true;
-    std::int64_t digest_every = 0; // [tick] 0: end only
+    std::vector<std::pair<std::string, PanelSettings>> panels; // by population
+    std::int64_t digest_every = 0;                             // [tick] 0: end only
     Compression compression = Compression::none;
 
     void declare(Parameters& p);

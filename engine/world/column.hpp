@@ -14,11 +14,16 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace tianji {
 
 class Population;
+
+// Values of a column: numbers, whole numbers of 8 or 4 bytes, flags.
+using Cells =
+    std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::int32_t>, std::vector<std::int8_t>>;
 
 // What all columns have in common: the declaration, and their bytes for digests and panels.
 class ColumnBase {
@@ -45,22 +50,30 @@ public:
     virtual void make_next() = 0;
     virtual void copy_to_next(std::uint32_t first, std::uint32_t last) = 0;
     virtual void swap_next() = 0;
-    // One cell as a number, for panels and audit messages.
-    virtual double as_number(std::uint32_t row, std::uint32_t field) const = 0;
+    // All fields of the named rows, one row behind the other, for panels.
+    virtual Cells cells(std::span<std::uint32_t const> rows) const = 0;
 
 protected:
     std::uint32_t width_;
 };
 
+// A value as the outside sees it, in the smallest kind of number that holds it: money in millions, an id its slot or
+// -1.
 template <class T>
-double number_from(T const& value)
+auto cell_from(T const& value)
 {
     if constexpr (std::is_same_v<T, Money>)
         return in_millions(value);
+    else if constexpr (std::is_same_v<T, Flag>)
+        return static_cast<std::int8_t>(value);
     else if constexpr (requires { value.slot; })
-        return value.is_none() ? -1.0 : static_cast<double>(value.slot);
-    else
+        return value.is_none() ? std::int32_t{-1} : static_cast<std::int32_t>(value.slot);
+    else if constexpr (std::is_floating_point_v<T>)
         return static_cast<double>(value);
+    else if constexpr (sizeof(T) < 4 || std::is_same_v<T, std::int32_t>)
+        return static_cast<std::int32_t>(value);
+    else
+        return static_cast<std::int64_t>(value);
 }
 
 // One value of type T per agent, shape (n); or, with a width, one row of `width` values per agent, shape (n, width).
@@ -119,9 +132,13 @@ public:
                   next_.data() + std::size_t{first} * width_);
     }
     void swap_next() override { values_.swap(next_); }
-    double as_number(std::uint32_t row, std::uint32_t field) const override
+    Cells cells(std::span<std::uint32_t const> rows) const override
     {
-        return number_from(values_[std::size_t{row} * width_ + field]);
+        std::vector<decltype(cell_from(T{}))> taken;
+        taken.reserve(rows.size() * width_);
+        for (std::uint32_t const row : rows)
+            for (T const& value : this->row(row)) taken.push_back(cell_from(value));
+        return taken;
     }
 
     T* data() { return values_.data(); }

@@ -22,7 +22,7 @@ BEYOND_A_SCHEMA = {
     "the reader takes a smaller YAML than others do": {"alias", "directive", "duplicate_key", "octal_number"},
     "the calendar decides": {"bad_date", "too_many_ticks"},
     "the word is in a list that only the world or another part of the scenario has": {
-        "unknown_measure", "ecosystem_unknown_field_of_call"},
+        "unknown_measure", "unknown_population_of_panel", "unknown_column_of_panel", "ecosystem_unknown_field_of_call"},
     "a text with a grammar of its own": {"wrong_currency"},
     "one value restricts another": {
         "ecosystem_bid_amount_without_price", "ecosystem_both_inputs", "ecosystem_fixed_amount_of_zero", "ecosystem_gate_after_deadline",

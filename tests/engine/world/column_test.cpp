@@ -36,8 +36,6 @@ TEST_CASE("A column with a width holds one row of values per agent")
     firms.populate(4);
     firms.skill.row(2)[1] = 5;
     CHECK(firms.skill.bytes().size() == 4 * 3 * sizeof(std::int32_t));
-    CHECK(firms.skill.as_number(2, 1) == 5.0);
-    CHECK(firms.skill.as_number(2, 2) == 7.0);
     CHECK(firms.skill.row(3).front() == 7);
     CHECK_THROWS_AS(firms.skill.set_width(2), BrokenContract);
 }
@@ -57,10 +55,24 @@ TEST_CASE("The second buffer takes over rows that were not written")
     CHECK(now == std::vector{0.0, 1.0, 50.0, 3.0, 4.0});
 }
 
-TEST_CASE("A cell is a number to panels: money in millions, an id its slot, nobody -1")
+TEST_CASE("A panel takes all fields of the rows it wants, in their order")
 {
-    CHECK(number_from(Money{250'000'000}) == 2.5);
-    CHECK(number_from(AgentId<Firms>{4, 9}) == 4.0);
-    CHECK(number_from(AgentId<Firms>::none()) == -1.0);
-    CHECK(number_from(Flag::yes) == 1.0);
+    Firms firms;
+    firms.skill.set_width(3);
+    firms.populate(4);
+    firms.skill.row(2)[1] = 5;
+    std::vector<std::uint32_t> const rows{2, 0};
+    CHECK(firms.skill.cells(rows) == Cells(std::vector<std::int32_t>{7, 5, 7, 7, 7, 7}));
+    CHECK(firms.staff.cells({}) == Cells(std::vector<double>()));
+}
+
+TEST_CASE("A cell is the smallest number that holds the value: money in millions, an id its slot, nobody -1")
+{
+    CHECK(cell_from(Money{250'000'000}) == 2.5);
+    CHECK(cell_from(AgentId<Firms>{4, 9}) == std::int32_t{4});
+    CHECK(cell_from(AgentId<Firms>::none()) == std::int32_t{-1});
+    CHECK(cell_from(Flag::yes) == std::int8_t{1});
+    CHECK(cell_from(std::uint32_t{4'000'000'000}) == std::int64_t{4'000'000'000});
+    static_assert(std::is_same_v<decltype(cell_from(Flag::yes)), std::int8_t>);
+    static_assert(std::is_same_v<decltype(cell_from(std::uint8_t{1})), std::int32_t>);
 }
