@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace tianji::classics {
@@ -26,6 +28,12 @@ struct OrganisationRule {
                   range(1, 1e6));
         p.integer(individuals, {"individuals", "1", "members of each (n)", "March 1991"}, range(1, 1e5));
         p.integer(facts, {"facts", "1", "dimensions of reality (m)", "March 1991"}, range(1, 1000));
+    }
+    void validate(Parameters& p) const
+    {
+        if (organisations * individuals * facts > std::int64_t{1} << 32)
+            p.refuse("organisations", std::to_string(organisations) + " organisations of this size",
+                     "all beliefs together would take more than 4 GiB", "fewer");
     }
 };
 
@@ -84,7 +92,7 @@ struct LearnFromIndividuals {
     Read<&Organisations::code> code;
     Own<&Organisations::next_code> next_code;
 
-    static constexpr std::uint32_t rows_per_block = 1;
+    static constexpr std::uint32_t rows_per_block = 16;
 
     void operator()(Self<Organisations> self, Stream& luck) const
     {

@@ -4,6 +4,7 @@
 #include "models/classics/classics.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace tianji::classics {

@@ -5,6 +5,8 @@
 #include "models/classics/landscape.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace tianji::classics {

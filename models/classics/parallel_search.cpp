@@ -6,6 +6,8 @@
 #include "models/classics/landscape.hpp"
 #include "models/classics/network_rule.hpp"
 
+#include <string>
+
 namespace tianji::classics {
 
 namespace {
@@ -88,6 +90,15 @@ struct ParallelSearch : Rules {
     {
         p.group(network, {"network", "", "who sees whose solution on one landscape"});
         p.group(landscape, {"landscape", "", "what is searched"});
+    }
+
+    void validate(Parameters& p) const override
+    {
+        if (landscape.landscapes * network.agents > std::int64_t{1} << 30)
+            p.refuse("landscape.landscapes",
+                     std::to_string(landscape.landscapes) + " landscapes, each searched by " +
+                         std::to_string(network.agents) + " agents",
+                     "more than 2^30 agents in all", "fewer of either");
     }
 
     void build(Builder& b) const override

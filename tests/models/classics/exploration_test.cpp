@@ -40,3 +40,8 @@ TEST_CASE("Facts that turn every tick undo what was known")
     CHECK(curve[0] == Approx(1.0 / 3).margin(0.01)); // those who were wrong are right now
     CHECK(knowledge("by_individuals: 1, by_code: 1, turnover: 1", 20).back() == Approx(1.0 / 3).margin(0.01));
 }
+
+TEST_CASE("More beliefs than memory holds are refused")
+{
+    CHECK_THROWS(simulation_of(exploration(), "organisation: {organisations: 1000000, individuals: 100000}", 1, 1));
+}

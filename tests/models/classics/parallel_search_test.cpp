@@ -41,8 +41,11 @@ TEST_CASE("Two linked searchers have the better solution of the two after one ti
     }
 }
 
-TEST_CASE("Landscapes with more interactions than other loci are refused")
+TEST_CASE("Landscapes with more interactions than other loci, or more of them than memory holds, are refused")
 {
     CHECK_THROWS(simulation_of(parallel_search(), "landscape: {loci: 5, interactions: 5}", 1, 1));
     CHECK_THROWS(simulation_of(nk_landscape(), "landscape: {landscapes: 1000000, loci: 20, interactions: 19}", 1, 1));
+    CHECK_THROWS(simulation_of(
+        parallel_search(),
+        "network: {kind: path, agents: 1000000}, landscape: {landscapes: 10000, loci: 2, interactions: 0}", 1, 1));
 }
