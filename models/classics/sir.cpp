@@ -8,6 +8,7 @@
 #include "models/classics/network_rule.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace tianji::classics {
@@ -105,7 +106,7 @@ void infect_first(Builder const& b, Persons& persons, double share)
         luck.begin(row);
         lots.emplace_back(luck.word(), row);
     }
-    auto const cases = lots.begin() + static_cast<std::ptrdiff_t>(share * persons.size() + 0.5);
+    auto const cases = lots.begin() + std::lround(share * persons.size());
     std::partial_sort(lots.begin(), cases, lots.end());
     for (auto lot = lots.begin(); lot != cases; ++lot) persons.health.values()[lot->second] = Health::infectious;
 }
