@@ -53,6 +53,7 @@ struct DeGroot : Rules {
 
     void validate(Parameters& p) const override
     {
+        if (members.empty()) p.refuse("members", "no members", "there is nobody to agree", "at least one");
         for (std::size_t i = 0; i < members.size(); ++i) {
             auto const& trust = members[i].trust;
             double sum = 0.0;

@@ -1,4 +1,3 @@
-#include "engine/base/message.hpp"
 #include "tests/models/classics/run_classic.hpp"
 
 #include <catch2/catch.hpp>
@@ -15,9 +14,10 @@ TEST_CASE("An opinion that only its holder trusts stays, and everybody listens t
     CHECK(curve.values == std::vector{3.0, 3.5, 3.75});
 }
 
-TEST_CASE("Weights that do not add up to 1, or are not one per member, are refused where they stand")
+TEST_CASE("Weights that do not add up to 1 or are not one per member are refused, and so is a group of nobody")
 {
     auto const refuse = [](std::string const& members) { simulation_of(degroot(), "members: " + members, 1, 1); };
     CHECK_THROWS_WITH(refuse("[{trust: [0.5, 0.4]}, {trust: [0, 1]}]"), Catch::Contains("sum is not 1"));
     CHECK_THROWS_WITH(refuse("[{trust: [1]}, {trust: [0, 1]}]"), Catch::Contains("1 weights for 2 members"));
+    CHECK_THROWS_WITH(refuse("[]"), Catch::Contains("no members"));
 }
