@@ -80,7 +80,7 @@ std::vector<std::uint32_t> DegreeRule::draw(std::size_t n, Stream luck) const
             degree = std::floor(log(luck.open_uniform()) / log_of_more);
         else
             degree = static_cast<double>(smallest +
-                                         (std::ranges::upper_bound(sums, luck.uniform() * sums.back()) - sums.begin()));
+                                         (std::ranges::lower_bound(sums, luck.uniform() * sums.back()) - sums.begin()));
         degrees.push_back(std::min(static_cast<std::uint32_t>(degree), most));
     }
     auto const sum = std::accumulate(degrees.begin(), degrees.end(), std::uint64_t{0});

@@ -40,7 +40,7 @@ CollaborationGraph NetworkFile::read() const
     if (path.extension() == ".graphml") return simple_projection(read_graphml(path).graph).graph;
     CsvTable const table = read_csv(path);
     VertexKeys const keys(names_in(table, source, target));
-    auto const ties = read_edge_list(path, {.a = source, .b = target}, keys);
+    auto const ties = read_edge_list(path, {.a = source, .b = target, .vertex_word = "agent"}, keys);
     return CollaborationGraph(CollaborationGraph::Form::frozen, keys.size(), ties);
 }
 

@@ -128,7 +128,7 @@ struct Replicator : Rules {
         b.invariant("shares_sum_to_1", [](World const& world) {
             auto const share = world.population<Firms>().share.values();
             double const excess = std::accumulate(share.begin(), share.end(), -1.0);
-            return std::abs(excess) <= 1e-9 ? std::string() : "shares sum to 1 + " + std::to_string(excess);
+            return std::abs(excess) <= 1e-12 ? std::string() : "shares sum to 1 + " + std::to_string(excess);
         });
     }
 };

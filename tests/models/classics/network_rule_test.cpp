@@ -107,7 +107,7 @@ TEST_CASE("A file of a network is refused where it is wrong, with line and colum
         Problem const& first = error.problems().front();
         CHECK(first.where.line == 3);
         CHECK(first.where.column == 3);
-        CHECK(first.problem == "vertex tied to itself");
+        CHECK(first.problem == "agent tied to itself");
     }
     TemporaryFile const sound("sound.csv", "source,target\na,b\n");
     CHECK(refusal_of("kind: file, agents: 3, " + sound.given()) == "agents is 3 (the file of the network has 2)");
