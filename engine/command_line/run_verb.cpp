@@ -4,6 +4,8 @@
 #include "engine/record/part_file.hpp"
 #include "engine/record/provenance.hpp"
 
+#include <fmt/format.h>
+
 #include <string_view>
 #include <system_error>
 #include <utility>
