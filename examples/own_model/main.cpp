@@ -1,7 +1,7 @@
 // A model of one's own: workshops on a ring learn from the best neighbour, and now and then one has an idea.
-#include <engine/command_line/command_line.hpp>
-#include <engine/graph/generators.hpp>
-#include <engine/simulation/builder.hpp>
+#include "engine/command_line/command_line.hpp"
+#include "engine/graph/generators.hpp"
+#include "engine/simulation/builder.hpp"
 
 using namespace tianji;
 
