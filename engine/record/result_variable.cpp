@@ -139,16 +139,17 @@ void ResultVariable::write_attributes(VariableSpec const& spec)
 void ResultVariable::append(void const* values, std::size_t count)
 {
     expects(row_items_ > 0 ? count % row_items_ == 0 : count == 0, "whole rows are appended to " + name_);
+    if (pending_.empty() && completes_chunk(count)) return write(values, count); // nothing to wait for, nothing to copy
     auto const* const bytes = static_cast<std::byte const*>(values);
     pending_.insert(pending_.end(), bytes, bytes + count * item_bytes(storage_));
-    if (chunk_is_complete()) write_pending();
+    if (completes_chunk(pending_items())) write_pending();
 }
 
 void ResultVariable::append(std::span<std::string const> values)
 {
     expects(row_items_ > 0 ? values.size() % row_items_ == 0 : values.empty(), "whole rows are appended to " + name_);
     pending_texts_.insert(pending_texts_.end(), values.begin(), values.end());
-    if (chunk_is_complete()) write_pending();
+    if (completes_chunk(pending_items())) write_pending();
 }
 
 std::size_t ResultVariable::pending_items() const
@@ -159,9 +160,9 @@ std::size_t ResultVariable::pending_items() const
 std::size_t ResultVariable::rows() const { return rows_ + pending_items() / std::max<std::size_t>(row_items_, 1); }
 
 // Up to the border of the chunk that the first waiting row falls in, so that a chunk is compressed once.
-bool ResultVariable::chunk_is_complete() const
+bool ResultVariable::completes_chunk(std::size_t items) const
 {
-    return pending_items() / std::max<std::size_t>(row_items_, 1) >= chunk_rows_ - rows_ % chunk_rows_;
+    return items / std::max<std::size_t>(row_items_, 1) >= chunk_rows_ - rows_ % chunk_rows_;
 }
 
 void ResultVariable::make_room(std::size_t rows)
@@ -175,7 +176,16 @@ void ResultVariable::make_room(std::size_t rows)
 
 void ResultVariable::write_pending()
 {
-    std::size_t const items = pending_items();
+    std::vector<char const*> characters;
+    for (std::string const& text : pending_texts_) characters.push_back(text.c_str());
+    bool const is_text = storage_ == Storage::text;
+    write(is_text ? static_cast<void const*>(characters.data()) : pending_.data(), pending_items());
+    pending_.clear();
+    pending_texts_.clear();
+}
+
+void ResultVariable::write(void const* values, std::size_t items)
+{
     if (items == 0) return;
     std::size_t const rows = items / row_items_;
     make_room(rows_ + rows);
@@ -185,15 +195,9 @@ void ResultVariable::write_pending()
     H5Sselect_hyperslab(file_space.id(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr);
     int const axes = H5Sget_simple_extent_ndims(file_space.id());
     Handle const memory_space(H5Screate_simple(axes, size.data(), nullptr), H5Sclose);
-    std::vector<char const*> characters;
-    for (std::string const& text : pending_texts_) characters.push_back(text.c_str());
-    void const* const values =
-        storage_ == Storage::text ? static_cast<void const*>(characters.data()) : pending_.data();
     checked(H5Dwrite(dataset_.id(), type_of(storage_).id(), memory_space.id(), file_space.id(), H5P_DEFAULT, values),
             file_, "cannot write '" + name_ + "'");
     rows_ += rows;
-    pending_.clear();
-    pending_texts_.clear();
 }
 
 void ResultVariable::extend(std::size_t rows)

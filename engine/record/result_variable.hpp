@@ -42,7 +42,8 @@ public:
 private:
     void write_attributes(VariableSpec const& spec);
     void make_room(std::size_t rows);
-    bool chunk_is_complete() const;
+    bool completes_chunk(std::size_t items) const;
+    void write(void const* values, std::size_t items);
     std::size_t pending_items() const;
 
     std::filesystem::path file_;
