@@ -13,6 +13,8 @@ namespace tianji {
 // writes only what belongs to its block.
 class Executor {
 public:
+    struct Backend; // the library that runs the threads (parallel_backend.hpp)
+
     // threads >= 1
     explicit Executor(int threads);
     ~Executor();
@@ -42,7 +44,6 @@ public:
 private:
     void run(std::size_t n, void (*body)(void const*, std::size_t), void const* context);
 
-    struct Backend;
     int threads_;
     std::unique_ptr<Backend> backend_;
 };
