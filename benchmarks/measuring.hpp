@@ -47,7 +47,9 @@ inline Scenario scenario_of(Model const& model, std::int64_t ticks, std::string 
 
 inline Simulation simulation_of(Scenario const& scenario, int threads)
 {
-    Builder builder({}, scenario.header.calendar.ticks, static_cast<std::uint64_t>(scenario.header.seed), 0);
+    CalendarSettings const& calendar = scenario.header.calendar;
+    Builder builder(Clock{calendar.start, calendar.tick}, calendar.ticks,
+                    static_cast<std::uint64_t>(scenario.header.seed), 0);
     scenario.rules->build(builder);
     return Simulation(std::move(builder), threads);
 }

@@ -115,7 +115,7 @@ void panel(benchmark::State& state)
 
 void classic_measures(benchmark::State& state, Model (*model)())
 {
-    compare(state, scenario_of(model(), 16, "network: {agents: 1000000}"));
+    compare(state, scenario_of(model(), 16, "network: {agents: 1000000}, record: {graph: false}"));
 }
 
 void dutch_measures(benchmark::State& state)

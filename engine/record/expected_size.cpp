@@ -32,7 +32,7 @@ std::uint64_t of_measures(RunLayout const& layout)
 
 std::uint64_t of_network(World const& world, RunLayout const& layout)
 {
-    if (!world.vertices) return 0;
+    if (!world.vertices || !layout.graph) return 0;
     std::uint64_t const one = graph_variables * bytes_per_variable + world.vertices->n_alive() * bytes_per_vertex +
                               world.graph.tie_count() * bytes_per_tie;
     if (world.graph.form() != CollaborationGraph::Form::editable) return one;

@@ -70,7 +70,7 @@ void Recorder::visit(StateVisitor& visitor)
 void Recorder::begin(World const& world)
 {
     begun_ = std::chrono::steady_clock::now();
-    if (!world.vertices) return;
+    if (!world.vertices || !settings_.graph) return;
     // A frozen network stays what it is: one snapshot says it all.
     network_changes_ = world.graph.form() == CollaborationGraph::Form::editable;
     if (goes_on_) return;

@@ -84,6 +84,7 @@ RunLayout layout_of(Simulation const& simulation, Scenario const& scenario)
     layout.panels = panels_of(world, scenario);
     if (settings.events) layout.tables.push_back(layout_of_events(world));
     layout.tie_kinds = world.tie_kinds;
+    layout.graph = settings.graph;
     layout.graph_every = settings.graph_every;
     if (settings.digest_every > 0) layout.digests = simulation.ticks() / settings.digest_every + 1;
     return layout;

@@ -29,7 +29,8 @@ struct RunLayout {
     std::vector<TableLayout> tables; // in the order of World::tables(), then the events where they are recorded
     std::vector<PanelLayout> panels; // those the scenario asks for
     std::vector<std::string> tie_kinds;
-    std::int64_t graph_every = 0; // [tick] 0: first and last only
+    bool graph = true;            // first and last
+    std::int64_t graph_every = 0; // [tick] between two more; 0: none
     std::int64_t digests = 1;
     std::vector<Attribute> provenance;
     std::filesystem::path earlier; // the checkpoint whose rows come first; empty at the start of a run

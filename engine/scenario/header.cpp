@@ -58,7 +58,8 @@ void PanelSettings::declare(Parameters& p)
 void RecordSettings::declare(Parameters& p)
 {
     p.texts(measures, {"measures", "", "names of the measures to record; none: all"});
-    p.integer(graph_every, {"graph_every", "tick", "ticks between two snapshots of the graph; 0: first and last only"},
+    p.flag(graph, {"graph", "", "record the graph: before the first tick and, where it changes, after the last"});
+    p.integer(graph_every, {"graph_every", "tick", "ticks between two more snapshots of the graph; 0: none"},
               at_least(0));
     p.flag(events, {"events", "", "record the log of events"});
     p.table(panels, {"panels", "", "populations whose agents are recorded one by one"});
@@ -67,6 +68,13 @@ void RecordSettings::declare(Parameters& p)
               at_least(0));
     p.choice(compression, {"compression", "", "how the result file is packed"},
              {{"none", Compression::none, "large and fast"}, {"gzip", Compression::gzip, "small and slower"}});
+}
+
+void RecordSettings::validate(Parameters& p) const
+{
+    if (!graph && graph_every > 0)
+        p.refuse("graph_every", fmt::format("a snapshot every {} ticks", graph_every),
+                 "graph is false: none is recorded", "leave out one of the two");
 }
 
 void Header::declare(Parameters& p)

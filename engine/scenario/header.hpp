@@ -36,13 +36,15 @@ struct PanelSettings {
 
 struct RecordSettings {
     std::vector<std::string> measures; // empty: all
-    std::int64_t graph_every = 0;      // [tick] 0: first and last only
+    bool graph = true;                 // snapshots of it: the first and the last
+    std::int64_t graph_every = 0;      // [tick] between two more; 0: none
     bool events = true;
     std::vector<std::pair<std::string, PanelSettings>> panels; // by population
     std::int64_t digest_every = 0;                             // [tick] 0: end only
     Compression compression = Compression::none;
 
     void declare(Parameters& p);
+    void validate(Parameters& p) const;
 };
 
 struct Header {

@@ -80,6 +80,16 @@ TEST_CASE("recording a run does not change its digest, whatever is recorded")
     CHECK(ResultReader(folder / "a.h5").texts("/digest/value") == std::vector<std::string>{to_hex(bare)});
 }
 
+TEST_CASE("the graph is recorded unless the scenario says no, and it cannot say no and yes")
+{
+    ScratchFolder const folder;
+    record(market::scenario(), folder / "a.h5");
+    CHECK(ResultReader(folder / "a.h5").has("/graph"));
+    record(market::scenario("record: {graph: false}\n"), folder / "b.h5");
+    CHECK_FALSE(ResultReader(folder / "b.h5").has("/graph"));
+    CHECK_THROWS_AS(market::scenario("record: {graph: false, graph_every: 2}\n"), InvalidInput);
+}
+
 TEST_CASE("measures are recorded in each tick, seldom ones in theirs and in the last")
 {
     ScratchFolder const folder;
