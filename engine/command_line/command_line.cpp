@@ -27,7 +27,7 @@ namespace {
 
 // What CLI11 reads the options into, and what to do once it has.
 struct Choices {
-    std::string file, other, output, topic, checkpoint;
+    std::string file, other, output, policy, topic, checkpoint;
     std::vector<std::string> sets;
     std::int64_t seed = -1; // -1: that of the scenario
     std::int64_t replicate = 0;
@@ -104,6 +104,20 @@ ResumeOptions resume_options(Choices const& choices, std::string command_line)
     options.overwrite = choices.overwrite ? Overwrite::yes : Overwrite::no;
     options.talk = choices.quiet ? Talk::quiet : Talk::normal;
     options.checkpoint_every = checkpoint_every(choices);
+    options.command_line = std::move(command_line);
+    return options;
+}
+
+BranchOptions branch_options(Choices const& choices, std::string command_line)
+{
+    BranchOptions options;
+    options.checkpoint = choices.file;
+    options.policy = choices.policy;
+    if (!choices.output.empty()) options.output = choices.output;
+    options.threads = choices.threads;
+    options.overwrite = choices.overwrite ? Overwrite::yes : Overwrite::no;
+    options.talk = choices.quiet ? Talk::quiet : Talk::normal;
+    options.checkpoint_every = checkpoint_every(choices).value_or(0);
     options.command_line = std::move(command_line);
     return options;
 }
@@ -210,6 +224,21 @@ void declare_resume(CLI::App& verb, Choices& choices)
                 "  tianji resume results/bass.checkpoint.h5");
 }
 
+void declare_branch(CLI::App& verb, Choices& choices)
+{
+    verb.add_option("CHECKPOINT", choices.file, "what a run with --checkpoint has left")->required();
+    verb.add_option("--with", choices.policy, "the policy: a YAML map laid over the scenario")
+        ->required()
+        ->type_name("POLICY.yaml");
+    verb.add_option("-o,--output", choices.output, "the result file; without it RESULT-POLICY.h5")->type_name("FILE");
+    add_threads(verb, choices);
+    add_checkpoint(verb, choices, "");
+    verb.add_flag("--overwrite", choices.overwrite, "replace the result file if it exists");
+    verb.add_flag("--quiet", choices.quiet, "print errors only");
+    verb.footer("What the world was built from cannot change: agents, inputs, seed, calendar, what is recorded.\n\n"
+                "Example:\n  tianji branch results/bass.checkpoint.h5 --with subsidy.yaml");
+}
+
 void declare_diff(CLI::App& verb, Choices& choices)
 {
     verb.add_option("FILE", choices.file, "a result file")->required();
@@ -300,6 +329,7 @@ int act_on(CLI::App const& verb, Choices const& choices, std::string const& comm
         return check_scenario(
             {choices.file, overrides_of(choices), choices.resolved ? Print::resolved : Print::verdict}, models);
     if (name == "resume") return resume_run(resume_options(choices, command_line), models);
+    if (name == "branch") return branch_run(branch_options(choices, command_line), models);
     if (name == "diff") return diff_files({choices.file, choices.other, choices.threads}, models);
     if (name == "explain") return explain_topic(choices.topic, models);
     if (name == "schema") return print_schema(choices.topic, models);
@@ -319,6 +349,7 @@ int parse_and_act(int argc, char** argv, std::vector<Model> const& models)
     program.footer("Example:\n  tianji run scenarios/classics/bass.yaml\n\n'tianji VERB --help' says more.");
     declare_run(*program.add_subcommand("run", "run a scenario and record its results"), choices);
     declare_resume(*program.add_subcommand("resume", "go on with a run that was interrupted"), choices);
+    declare_branch(*program.add_subcommand("branch", "go on with one history under another policy"), choices);
     declare_check(*program.add_subcommand("check", "say what is wrong with a scenario, without running it"), choices);
     declare_explain(*program.add_subcommand("explain", "explain what a scenario may hold"), choices);
     declare_schema(*program.add_subcommand("schema", "print what a scenario may hold, for editors (JSON Schema)"),

@@ -39,7 +39,7 @@ std::vector<Stage> stages_of(Replay& replay)
 {
     std::vector<Stage> stages;
     World const& world = replay.simulation().world();
-    replay.step([&](Process const& process) { stages.push_back({process.name, world.digest()}); });
+    replay.simulation().step([&](Process const& process) { stages.push_back({process.name, world.digest()}); });
     return stages;
 }
 
@@ -48,7 +48,7 @@ SavedState state_after(Replay& replay, std::size_t processes)
 {
     SavedState state;
     World const& world = replay.simulation().world();
-    replay.step([&](Process const&) {
+    replay.simulation().step([&](Process const&) {
         if (processes-- == 1) state = save_state(world);
     });
     return state;
@@ -82,14 +82,16 @@ std::optional<Divergence> first_divergence(Replay& one, Replay& two, std::int64_
 {
     if (!are_equal(one, two)) return Divergence{-1, "", difference_of(moment_of(one).state, moment_of(two).state)};
     for (std::int64_t tick = 0; tick < last; ++tick) {
+        one.branch_if_due();
+        two.branch_if_due();
         if (tick < first) {
-            one.step({});
-            two.step({});
+            one.simulation().step();
+            two.simulation().step();
             continue;
         }
         Moment const before_one = moment_of(one), before_two = moment_of(two);
-        one.step({});
-        two.step({});
+        one.simulation().step();
+        two.simulation().step();
         if (are_equal(one, two)) continue;
         go_back(one, before_one);
         go_back(two, before_two);

@@ -15,8 +15,8 @@ class Replay {
 public:
     virtual ~Replay() = default;
     virtual Simulation& simulation() = 0;
-    // Between two ticks.
-    virtual void step(std::function<void(Process const&)> const& ended) = 0;
+    // Before each step: where the run branched off, goes over to what it branched to.
+    virtual void branch_if_due() = 0;
 };
 
 struct Divergence {

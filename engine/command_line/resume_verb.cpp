@@ -24,14 +24,6 @@ Overwrite overwrite_for(fs::path const& output, StoredRun const& run, Overwrite 
     return is_stopped && result.text("/provenance", "started") == run.started ? Overwrite::yes : asked;
 }
 
-void validate_scenario(Scenario const& scenario, StoredRun const& run, fs::path const& path)
-{
-    if (scenario.resolved != run.resolved_scenario)
-        refuse_file(path.string(), "the scenario reads differently now",
-                    "a default or a preset is not what it was when the run began",
-                    "go on with the program that wrote it");
-}
-
 } // namespace
 
 int resume_run(ResumeOptions const& options, std::span<Model const> models)
@@ -53,7 +45,7 @@ int resume_run(ResumeOptions const& options, std::span<Model const> models)
         simulation_of(scenario, run.replicate, options.threads, checkpoint.audited != 0 ? Audit::yes : Audit::no);
     restore(simulation, checkpoint, from);
     std::vector<Ancestor> lineage = run.lineage;
-    lineage.push_back({"resumed", from.string(), checkpoint.ticks, to_hex(checkpoint.digest), "", ""});
+    lineage.push_back({std::string(resumed), from.string(), checkpoint.ticks, to_hex(checkpoint.digest), "", ""});
     RunSettings const settings{run.replicate, options.threads, options.command_line, run.started, lineage};
     return conduct(simulation, scenario,
                    {provenance_of(scenario, settings),

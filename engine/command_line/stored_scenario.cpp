@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace tianji::command_line {
 
@@ -68,20 +69,63 @@ void restore(Simulation& simulation, Checkpoint const& checkpoint, std::filesyst
                                 to_hex(checkpoint.digest)));
 }
 
+std::vector<Policy> policies_of(std::span<Ancestor const> lineage)
+{
+    std::vector<Policy> policies;
+    for (Ancestor const& one : lineage)
+        if (one.how == branched) policies.push_back({one.policy_text, one.policy_file});
+    return policies;
+}
+
 namespace {
 
-class StraightReplay : public Replay {
-public:
-    StraightReplay(Scenario scenario, std::int64_t replicate, int threads)
-        : scenario_(std::move(scenario)), simulation_(simulation_of(scenario_, replicate, threads))
+// A simulation with the scenario whose rules its processes read.
+struct Stage {
+    Scenario const scenario;
+    Simulation simulation;
+
+    Stage(Scenario read, std::int64_t replicate, int threads)
+        : scenario(std::move(read)), simulation(simulation_of(scenario, replicate, threads))
     {
     }
-    Simulation& simulation() override { return simulation_; }
-    void step(std::function<void(Process const&)> const& ended) override { simulation_.step(ended); }
+};
+
+class BranchingReplay : public Replay {
+public:
+    BranchingReplay(StoredRun run, std::filesystem::path path, int threads, std::span<Model const> models)
+        : run_(std::move(run)), path_(std::move(path)), threads_(threads), models_(models)
+    {
+        for (Ancestor const& one : run_.lineage)
+            if (one.how == branched) branches_.push_back(one);
+        build();
+    }
+    Simulation& simulation() override { return stage_->simulation; }
+    void branch_if_due() override
+    {
+        while (followed_ < branches_.size() && stage_->simulation.world().clock.tick == branches_[followed_].ticks) {
+            SavedState const state = save_state(stage_->simulation.world());
+            ++followed_;
+            build();
+            stage_->simulation.restore(state, branches_[followed_ - 1].ticks, path_.string());
+        }
+    }
 
 private:
-    Scenario scenario_; // its rules are read by processes
-    Simulation simulation_;
+    // Under the policies that have been followed so far.
+    void build()
+    {
+        StoredRun now = run_;
+        now.lineage.assign(branches_.begin(), branches_.begin() + static_cast<std::ptrdiff_t>(followed_));
+        stage_ = std::make_unique<Stage>(scenario_of(now, path_, models_), run_.replicate, threads_);
+    }
+
+    StoredRun run_;
+    std::filesystem::path path_;
+    int threads_;
+    std::span<Model const> models_;
+    std::vector<Ancestor> branches_;
+    std::size_t followed_ = 0;
+    std::unique_ptr<Stage> stage_;
 };
 
 } // namespace
@@ -89,13 +133,21 @@ private:
 std::unique_ptr<Replay> replay_of(StoredRun const& run, std::filesystem::path const& path, int threads,
                                   std::span<Model const> models)
 {
-    return std::make_unique<StraightReplay>(scenario_of(run, path, models), run.replicate, threads);
+    return std::make_unique<BranchingReplay>(run, path, threads, models);
+}
+
+void validate_scenario(Scenario const& scenario, StoredRun const& run, std::filesystem::path const& path)
+{
+    if (scenario.resolved != run.resolved_scenario)
+        refuse_file(path.string(), "the scenario reads differently now",
+                    "a default or a preset is not what it was when the run began",
+                    "go on with the program that wrote it");
 }
 
 Scenario scenario_of(StoredRun const& run, std::filesystem::path const& path, std::span<Model const> models)
 {
     Scenario scenario = read_scenario_text(run.scenario_text, fmt::format("{}:{}", path.string(), run.scenario_file),
-                                           run.scenario_folder, models, run.overrides);
+                                           run.scenario_folder, models, run.overrides, policies_of(run.lineage));
     scenario.path = run.scenario_folder / run.scenario_file; // as provenance knows it
     return scenario;
 }

@@ -29,6 +29,9 @@ std::string other_program(StoredRun const& run);
 // The scenario as it was run; `path` stands in messages.
 Scenario scenario_of(StoredRun const& run, std::filesystem::path const& path, std::span<Model const> models);
 
+// Refuses a scenario that is no longer what the run resolved it to.
+void validate_scenario(Scenario const& scenario, StoredRun const& run, std::filesystem::path const& path);
+
 // The run before its first tick.
 std::unique_ptr<Replay> replay_of(StoredRun const& run, std::filesystem::path const& path, int threads,
                                   std::span<Model const> models);

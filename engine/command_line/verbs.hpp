@@ -57,6 +57,17 @@ struct ResumeOptions {
 };
 int resume_run(ResumeOptions const& options, std::span<Model const> models);
 
+struct BranchOptions {
+    std::filesystem::path checkpoint, policy;
+    std::optional<std::filesystem::path> output; // none: the result of the checkpoint with the policy's name added
+    int threads = 1;
+    Overwrite overwrite = Overwrite::no;
+    Talk talk = Talk::normal;
+    std::int64_t checkpoint_every = 0; // [tick] 0: never
+    std::string command_line;
+};
+int branch_run(BranchOptions const& options, std::span<Model const> models);
+
 struct VerifyOptions {
     std::filesystem::path file;
     int threads = 1;

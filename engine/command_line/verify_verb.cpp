@@ -60,6 +60,16 @@ private:
     std::vector<StoredDigest> stored_;
 };
 
+void run_again(Replay& replay, Observer& observer)
+{
+    observer.begin(replay.simulation().world());
+    while (replay.simulation().world().clock.tick < replay.simulation().ticks() && !observer.wants_to_stop()) {
+        replay.branch_if_due();
+        replay.simulation().step(observer);
+    }
+    observer.end(replay.simulation().world());
+}
+
 int report_failure(VerifyOptions const& options, std::string const& what)
 {
     fmt::print(stderr, "{}: {}\n", options.file.string(), what);
@@ -77,13 +87,12 @@ int verify_file(VerifyOptions const& options, std::span<Model const> models)
     std::string const note = other_program(run);
     if (!note.empty()) fmt::print(stderr, "{}", note);
 
-    Scenario const scenario = scenario_of(run, options.file, models);
-    Simulation simulation = simulation_of(scenario, run.replicate, options.threads);
+    std::unique_ptr<Replay> const replay = replay_of(run, options.file, options.threads, models);
     DigestComparison comparison(digests);
     Interrupt interrupt;
     ProgressBar progress(digests.back().tick + 1, ProgressBar::Show::on_terminal);
     Observers observers{&progress, &comparison, &interrupt};
-    simulation.run(observers);
+    run_again(*replay, observers);
 
     if (!comparison.difference.empty()) return report_failure(options, comparison.difference);
     if (interrupt.wants_to_stop() && !comparison.is_complete()) {

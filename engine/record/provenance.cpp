@@ -61,6 +61,14 @@ void add_lineage(std::vector<Attribute>& provenance, std::vector<Ancestor> const
     }
 }
 
+std::string latest_policy(std::vector<Ancestor> const& lineage)
+{
+    std::string policy;
+    for (Ancestor const& one : lineage)
+        if (one.how == branched) policy = one.policy_file;
+    return policy;
+}
+
 std::vector<Ancestor> read_lineage(ResultReader const& file)
 {
     std::vector<Ancestor> lineage;
@@ -93,7 +101,7 @@ std::vector<Attribute> provenance_of(Scenario const& scenario, RunSettings const
                                       {"model", scenario.model.name},
                                       {"model_version", scenario.model.version},
                                       {"name", scenario.header.name},
-                                      {"policy", settings.lineage.empty() ? "" : settings.lineage.back().policy_file},
+                                      {"policy", latest_policy(settings.lineage)},
                                       {"scenario", scenario.source_text},
                                       {"scenario_sha256", scenario.sha256},
                                       {"scenario_file", scenario.path.filename().string()},

@@ -9,11 +9,14 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tianji {
 
 class ResultReader;
+
+inline constexpr std::string_view resumed = "resumed", branched = "branched";
 
 // Where a run that did not begin at tick 0 comes from.
 struct Ancestor {

@@ -95,6 +95,7 @@ std::optional<std::vector<std::string>> Binder::enter_table(Field field, std::sp
         if (!one.implied) known.push_back(one.key);
     std::vector<std::string> names;
     for (Node const& one : node->children) {
+        if (one.kind == Node::Kind::null && !one.text.empty()) continue; // ~ takes the item away
         names.push_back(one.key);
         if (one.implied)
             note_unknown(one, fmt::format("'{}' has no '{}'", path_to(""), one.key), one.key, known, "there are");

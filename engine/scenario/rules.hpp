@@ -20,6 +20,9 @@ public:
     virtual void declare(Parameters& p) = 0;
     virtual void validate(Parameters&) const {}
     virtual void build(Builder& builder) const = 0;
+
+    // In a branch: those that held before the latest policy. What was agreed on under them goes on under them.
+    std::shared_ptr<Rules const> earlier;
 };
 
 // A page for `tianji explain TOPIC`.
@@ -36,6 +39,8 @@ struct Model {
     std::function<std::unique_ptr<Rules>()> make; // with all defaults
     std::vector<Explanation> topics = {};
     std::vector<Preset> presets = {}; // beyond those its parameters declare
+    // Dotted paths of what a policy may change in the middle of a history: what the world was built from may not.
+    std::vector<std::string> may_change = {};
 };
 
 } // namespace tianji

@@ -77,6 +77,51 @@ std::vector<Problem> lay_over_all(Node& root, std::span<Override const> override
     return problems;
 }
 
+Node lay_over(Node& root, Policy const& policy, std::vector<Problem>& problems)
+{
+    Node tree = parse_yaml(policy.text, policy.file);
+    if (tree.kind != Node::Kind::map)
+        throw InvalidInput(problem_at(tree.where, "a policy is a map of keys", "it is laid over the scenario"));
+    lay_over(root, tree, problems);
+    return tree;
+}
+
+bool is_within(std::string const& path, std::string const& outer)
+{
+    return path == outer || (path.starts_with(outer) && path[outer.size()] == '.');
+}
+
+// What else can change beside a key below `path`.
+std::string what_can(Model const& model, std::string const& path)
+{
+    std::vector<std::string> names;
+    for (std::string const& free : model.may_change) {
+        if (!path.empty() && !is_within(free, path)) continue;
+        std::string const rest = path.empty() ? free : free.substr(path.size() + 1);
+        std::string const name = rest.substr(0, rest.find('.'));
+        if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    }
+    return names.empty() ? "" : fmt::format("change one of {}", joined(names));
+}
+
+// What the world was built from cannot change when it has a history.
+void refuse_fixed(Node const& tree, std::string const& path, Model const& model, std::vector<Problem>& problems)
+{
+    for (Node const& child : tree.children) {
+        std::string const here = path.empty() ? child.key : path + '.' + child.key;
+        auto const contains = [&](std::string const& free) { return is_within(here, free); };
+        auto const leads_to = [&](std::string const& free) { return is_within(free, here); };
+        if (std::ranges::any_of(model.may_change, contains)) continue;
+        if (child.kind == Node::Kind::map && std::ranges::any_of(model.may_change, leads_to))
+            refuse_fixed(child, here, model, problems);
+        else
+            problems.push_back(problem_at(child.key_where, fmt::format("'{}' cannot change in a branch", here),
+                                          model.may_change.empty() ? fmt::format("nothing of {} can", model.name)
+                                                                   : "the history was made with it",
+                                          what_can(model, path)));
+    }
+}
+
 } // namespace
 
 Scenario read_scenario(std::filesystem::path const& path, std::span<Model const> models,
@@ -86,11 +131,14 @@ Scenario read_scenario(std::filesystem::path const& path, std::span<Model const>
 }
 
 Scenario read_scenario_text(std::string_view text, std::string const& name, std::filesystem::path const& folder,
-                            std::span<Model const> models, std::span<Override const> overrides)
+                            std::span<Model const> models, std::span<Override const> overrides,
+                            std::span<Policy const> policies)
 {
     Node root = parse_yaml(text, name);
     refuse_other_format(root);
     std::vector<Problem> problems = lay_over_all(root, overrides);
+    std::vector<Node> laid_over;
+    for (Policy const& policy : policies) laid_over.push_back(lay_over(root, policy, problems));
     Model const* model = find_model(root, models, problems);
     if (!model) throw InvalidInput(std::move(problems));
     std::shared_ptr<Rules> rules = model->make();
@@ -101,6 +149,11 @@ Scenario read_scenario_text(std::string_view text, std::string const& name, std:
     for (Problem const& problem : problems) binder.add(problem);
     binder.visit(top);
     binder.finish();
+    for (Node const& tree : laid_over) refuse_fixed(tree, "", *model, problems);
+    if (!problems.empty()) throw InvalidInput(std::move(problems));
+    if (!policies.empty())
+        rules->earlier =
+            read_scenario_text(text, name, folder, models, overrides, policies.first(policies.size() - 1)).rules;
     ResolvedWriter writer(root, folder);
     writer.visit(top);
 

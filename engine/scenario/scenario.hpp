@@ -16,6 +16,12 @@
 
 namespace tianji {
 
+// Keys laid over a scenario from some tick on.
+struct Policy {
+    std::string text; // YAML, a map
+    std::string file; // stands in messages
+};
+
 struct Scenario {
     Header header;
     std::shared_ptr<Rules const> rules;
@@ -34,8 +40,9 @@ Scenario read_scenario(std::filesystem::path const& path, std::span<Model const>
                        std::span<Override const> overrides = {});
 
 // From a text kept elsewhere, for example in a result file. `name` stands in messages; input files are relative to
-// `folder`.
+// `folder`. Policies are laid over in their order, and may change only what the model lets them.
 Scenario read_scenario_text(std::string_view text, std::string const& name, std::filesystem::path const& folder,
-                            std::span<Model const> models, std::span<Override const> overrides = {});
+                            std::span<Model const> models, std::span<Override const> overrides = {},
+                            std::span<Policy const> policies = {});
 
 } // namespace tianji

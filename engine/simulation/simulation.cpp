@@ -61,6 +61,13 @@ void Simulation::step(std::function<void(Process const&)> const& ended)
     end_tick();
 }
 
+void Simulation::step(Observer& observer)
+{
+    run_tick({*world_, executor_, luck_, division_});
+    observer.observe(*world_);
+    end_tick();
+}
+
 void Simulation::restore(SavedState const& state, std::int64_t ticks, std::string const& file)
 {
     load_state(*world_, state, file);

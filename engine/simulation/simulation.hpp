@@ -28,8 +28,10 @@ public:
 
     // From where the clock stands to the end.
     Outcome run(Observer& observer);
-    // One tick without observers; `ended`, where given, is told after each process.
+    // One tick; `ended`, where given, is told after each process.
     void step(std::function<void(Process const&)> const& ended = {});
+    // One tick, observed; neither its beginning nor the end of the run is told.
+    void step(Observer& observer);
     // Puts the world where it was after `ticks` ticks. Throws InvalidInput about `file` as load_state() does.
     void restore(SavedState const& state, std::int64_t ticks, std::string const& file);
 

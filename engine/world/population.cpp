@@ -27,7 +27,7 @@ void Population::populate(std::uint32_t n)
 {
     expects(size_ == 0, "a population is populated once: " + name);
     resize(n);
-    n_alive_ = n;
+    n_alive_ = founders_ = n;
 }
 
 void Population::resize(std::uint32_t rows)
@@ -117,6 +117,20 @@ void Population::visit(StateVisitor& visitor)
         visitor.array("accounts/" + name + '/' + purse->name + "/incoming", purse->incoming);
     }
     visit_private(visitor, "private/" + name + '/');
+    // Slots are never given up, so rows of the start that were not saved are those that a policy has added.
+    if (visitor.is_loading() && founders_ > size_) add_rows(founders_);
+}
+
+void Population::add_rows(std::uint32_t rows)
+{
+    for (std::uint32_t row = size_; !alive_.empty() && row < rows; ++row) {
+        alive_.push_back(Flag::yes);
+        generations_.push_back(0);
+        keys_.push_back(row);
+        row_of_key_.emplace(row, row);
+    }
+    n_alive_ += rows - size_;
+    resize(rows);
 }
 
 void Population::ensure_consistent() const

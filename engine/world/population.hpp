@@ -72,10 +72,12 @@ private:
     void make_mortal();
     std::uint32_t take_free_slot();
     void visit_lives(StateVisitor& visitor);
+    void add_rows(std::uint32_t rows); // alive, with declared initial values
     void resize(std::uint32_t rows);
 
     std::uint32_t size_ = 0;
     std::uint32_t n_alive_ = 0;
+    std::uint32_t founders_ = 0; // rows at the start
     std::vector<Flag> alive_;
     std::vector<std::uint32_t> generations_;
     std::vector<std::uint64_t> keys_;

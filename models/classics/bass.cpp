@@ -139,7 +139,7 @@ struct Bass : Rules {
 
 Model bass()
 {
-    return {"bass", "1", "Bass diffusion on a network", [] { return std::make_unique<Bass>(); }};
+    return {"bass", "1", "Bass diffusion on a network", [] { return std::make_unique<Bass>(); }, {}, {}, {"adoption"}};
 }
 
 } // namespace tianji::classics

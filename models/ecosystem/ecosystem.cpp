@@ -42,8 +42,16 @@ void EcosystemRules::build(Builder& b) const
 
 Model model()
 {
-    return {"ecosystem", "1", "Innovation ecosystem: organisations, technologies, projects and public money",
-            [] { return std::make_unique<EcosystemRules>(); }};
+    return {"ecosystem",
+            "1",
+            "Innovation ecosystem: organisations, technologies, projects and public money",
+            [] { return std::make_unique<EcosystemRules>(); },
+            {},
+            {},
+            {"name", "programmes", "treasuries.nation", "treasuries.province", "treasuries.city", "treasuries.county",
+             "research.hazard", "research.reference_staff", "research.fixed_staff", "research.returns",
+             "research.mismatch", "research.missing_prerequisite", "research.approach_spread",
+             "research.approach_common", "learning", "behaviour", "market", "ties", "demography"}};
 }
 
 } // namespace tianji::ecosystem
