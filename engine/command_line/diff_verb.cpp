@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <sstream>
-#include <utility>
+#include <vector>
 
 namespace tianji::command_line {
 
@@ -24,27 +26,54 @@ struct ComparedRun {
     }
 };
 
-std::string trimmed(std::string const& line)
+// Values of a resolved scenario by dotted path; items of lists are joined.
+std::map<std::string, std::string> values_of(std::string const& resolved)
 {
-    std::size_t const first = line.find_first_not_of(' ');
-    return first == line.npos ? "" : line.substr(first);
+    std::map<std::string, std::string> values;
+    std::vector<std::string> path; // a key per level of two blanks
+    std::istringstream lines(resolved);
+    for (std::string line; std::getline(lines, line);) {
+        std::size_t const first = std::min(line.find_first_not_of(" -"), line.size());
+        std::size_t const colon = line.find(": ", first);
+        path.resize(std::min(path.size(), first / 2));
+        std::string const key = line.substr(first, line.find(':', first) - first);
+        std::string at;
+        for (std::string const& one : path) at += one + '.';
+        if (colon != line.npos)
+            values[at + key] += (values[at + key].empty() ? "" : ", ") + line.substr(colon + 2);
+        else
+            path.push_back(key);
+    }
+    return values;
 }
 
-// The first line in which the resolved scenarios differ, or nothing.
-std::string difference_of_scenarios(StoredRun const& one, StoredRun const& two)
+// What the two scenarios do not have in common, apart from what is recorded.
+std::vector<std::string> differences_of_scenarios(StoredRun const& one, StoredRun const& two)
 {
-    std::istringstream a(one.resolved_scenario), b(two.resolved_scenario);
-    std::string line_a, line_b;
-    while (true) {
-        bool const has_a = static_cast<bool>(std::getline(a, line_a));
-        bool const has_b = static_cast<bool>(std::getline(b, line_b));
-        if (!has_a && !has_b) return {};
-        if (has_a && has_b && line_a == line_b) continue;
-        return fmt::format("{} | {}", has_a ? trimmed(line_a) : "(ends)", has_b ? trimmed(line_b) : "(ends)");
-    }
+    auto const a = values_of(one.resolved_scenario), b = values_of(two.resolved_scenario);
+    std::vector<std::string> differences;
+    auto const compare = [&](std::string const& key) {
+        auto const in_a = a.find(key), in_b = b.find(key);
+        std::string const text_a = in_a == a.end() ? "(none)" : in_a->second;
+        std::string const text_b = in_b == b.end() ? "(none)" : in_b->second;
+        if (text_a != text_b && !key.starts_with("record."))
+            differences.push_back(fmt::format("{}: {} | {}", key, text_a, text_b));
+    };
+    for (auto const& [key, value] : a) compare(key);
+    for (auto const& [key, value] : b)
+        if (!a.contains(key)) compare(key);
+    return differences;
 }
 
 void tell(char const* what, std::string const& text) { fmt::print("  {:<10}{}\n", what, text); }
+
+void tell_scenarios(StoredRun const& one, StoredRun const& two)
+{
+    constexpr std::size_t shown = 10;
+    std::vector<std::string> const differences = differences_of_scenarios(one, two);
+    for (std::size_t i = 0; i < std::min(shown, differences.size()); ++i) tell("scenario", differences[i]);
+    if (differences.size() > shown) tell("scenario", fmt::format("and {} more", differences.size() - shown));
+}
 
 void tell_state(std::optional<Divergence> const& found, std::int64_t ticks)
 {
@@ -98,7 +127,7 @@ int diff_files(DiffOptions const& options, std::span<Model const> models)
     if (!divergence && !agreement.first) return report_length(one, two, agreement);
 
     fmt::print("{} and {} differ\n", one.path.string(), two.path.string());
-    if (std::string const lines = difference_of_scenarios(one.run, two.run); !lines.empty()) tell("scenario", lines);
+    tell_scenarios(one.run, two.run);
     if (auto const& first = agreement.first)
         tell("recorded", fmt::format("tick {}, {}: {} | {}", first->tick, first->name, first->one, first->two));
     tell_state(divergence, std::min(agreement.ticks_one, agreement.ticks_two));

@@ -12,18 +12,18 @@ void EcosystemRules::build(Builder& b) const
     Founding const& founding = populate(b, *this);
 
     // Policy and bids.
-    open_calls(b, *this, founding);
+    open_calls(b, founding);
     write_bids(b, *this);
     select_bids(b, *this);
-    match_funds(b, *this);
+    match_funds(b);
     start_projects(b);
 
     // Work, review, pay.
     do_research(b, *this);
-    review_lanes(b, *this);
-    pay_tranches(b, *this);
+    review_lanes(b);
+    pay_tranches(b);
     pay_for_work(b, *this);
-    settle_accounts(b, *this);
+    settle_accounts(b);
     close_projects(b, *this);
 
     // Knowledge and ties.
@@ -37,7 +37,7 @@ void EcosystemRules::build(Builder& b) const
     enter_and_exit(b, *this);
     compete(b, *this);
 
-    observe(b, *this, founding);
+    observe(b, founding);
 }
 
 Model model()

@@ -302,7 +302,8 @@ Founding const& populate(Builder& b, EcosystemRules const& rules)
     make_ties(b, founding);
     make_sectors(b, rules);
     make_projects(b, founding, topic_of_project, cost_per_tick);
-    b.population<Programmes>(static_cast<std::uint32_t>(rules.programmes.size()));
+    Terms const terms(rules);
+    b.population<Programmes>(terms.programmes(), terms, b.world().population<Projects>());
     b.population<Calls>(0);
     endow(b, rules, cost_per_tick);
     return founding;

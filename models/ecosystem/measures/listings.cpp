@@ -78,7 +78,7 @@ std::vector<OrganisationLine> organisations(World const& world)
 
 } // namespace
 
-void list(Builder& b, EcosystemRules const& rules, Founding const& founding)
+void list(Builder& b, Founding const& founding)
 {
     b.listing<OrganisationLine>("organisations", "organisation", "organisations, one row per life", organisations);
     b.listing<TechnologyLine>("technologies", "technology", "technologies", [&founding](World const& world) {
@@ -89,15 +89,14 @@ void list(Builder& b, EcosystemRules const& rules, Founding const& founding)
                              t.start_level[i], t.target[i], t.level[i], t.reached_at[i], is_set(t.feasible[i])});
         return lines;
     });
-    b.listing<ProgrammeLine>("programmes", "programme", "programmes, by the number that tables use",
-                             [&rules](World const& world) {
-                                 auto const& p = world.population<Programmes>();
-                                 std::vector<ProgrammeLine> lines;
-                                 for (std::uint32_t i = 0; i < p.size(); ++i)
-                                     lines.push_back({rules.programmes[i].first, rules.programmes[i].second.instrument,
-                                                      p.awarded[i], p.available[i], p.wasted[i]});
-                                 return lines;
-                             });
+    b.listing<
+        ProgrammeLine>("programmes", "programme", "programmes, by the number that tables use", [](World const& world) {
+        auto const& p = world.population<Programmes>();
+        std::vector<ProgrammeLine> lines;
+        for (std::uint32_t i = 0; i < p.size(); ++i)
+            lines.push_back({p.terms.name(i), p.terms.latest(i).instrument, p.awarded[i], p.available[i], p.wasted[i]});
+        return lines;
+    });
 }
 
 } // namespace tianji::ecosystem

@@ -7,6 +7,6 @@
 
 namespace tianji::ecosystem {
 
-void list(Builder& builder, EcosystemRules const& rules, Founding const& founding);
+void list(Builder& builder, Founding const& founding);
 
 } // namespace tianji::ecosystem

@@ -229,7 +229,7 @@ void observe_network(Builder& b)
 
 } // namespace
 
-void observe(Builder& b, EcosystemRules const& rules, Founding const& founding)
+void observe(Builder& b, Founding const& founding)
 {
     observe_technologies(b);
     observe_projects(b);
@@ -237,7 +237,7 @@ void observe(Builder& b, EcosystemRules const& rules, Founding const& founding)
     observe_organisations(b);
     observe_new_ties(b);
     observe_network(b);
-    list(b, rules, founding);
+    list(b, founding);
     b.invariant("market shares sum to 1", [](World const& world) -> std::string {
         Organisations const& o = world.population<Organisations>();
         double sum = 0.0;

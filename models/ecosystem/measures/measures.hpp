@@ -7,6 +7,6 @@
 
 namespace tianji::ecosystem {
 
-void observe(Builder& builder, EcosystemRules const& rules, Founding const& founding);
+void observe(Builder& builder, Founding const& founding);
 
 } // namespace tianji::ecosystem

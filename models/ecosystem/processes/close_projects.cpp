@@ -8,6 +8,7 @@ namespace {
 
 struct CloseProjects {
     EcosystemRules const* rules;
+    Contracts contracts;
     Now now;
     Everyone<Projects> projects;
     Everyone<Organisations> organisations;
@@ -65,8 +66,7 @@ struct CloseProjects {
     void release_promises(Once const& once, Self<Projects> self) const
     {
         Self<Programmes> const budget = once.as(Row<Programmes>{static_cast<std::uint32_t>(programme[self])});
-        std::uint32_t const first =
-            column_of(rules->programmes[static_cast<std::size_t>(programme[self])].second.source);
+        std::uint32_t const first = column_of(contracts.of(self, programme[self]).source);
         available[budget] += promised.row(self)[first] - paid.row(self)[first] + refunded.row(self)[first];
         if (state[self] != ProjectState::refused)
             for (Funder funder : {Funder::nation, Funder::province, Funder::city, Funder::county})

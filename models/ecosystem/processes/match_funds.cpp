@@ -9,7 +9,7 @@ namespace tianji::ecosystem {
 namespace {
 
 struct MatchFunds {
-    EcosystemRules const* rules;
+    Contracts contracts;
     Now now;
     Everyone<Projects> projects;
     Everyone<Organisations> organisations;
@@ -38,7 +38,7 @@ struct MatchFunds {
 
     void match(Once const& once, Self<Projects> project) const
     {
-        Programme const& terms = rules->programmes[static_cast<std::size_t>(programme[project])].second;
+        Programme const& terms = contracts.of(project, programme[project]);
         std::span<Money> const amounts = promised.row(project);
         bool is_funded = price[project] <= left_with(once, project, terms.source);
         Money previous = price[project];
@@ -115,6 +115,6 @@ struct MatchFunds {
 
 } // namespace
 
-void match_funds(Builder& b, EcosystemRules const& rules) { b.once<MatchFunds>("match_funds", &rules); }
+void match_funds(Builder& b) { b.once<MatchFunds>("match_funds"); }
 
 } // namespace tianji::ecosystem

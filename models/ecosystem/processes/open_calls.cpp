@@ -8,8 +8,8 @@ namespace tianji::ecosystem {
 namespace {
 
 struct OpenCalls {
-    EcosystemRules const* rules;
     std::vector<FieldOfKnowledge> const* fields;
+    Contracts contracts;
     Now now;
     Everyone<Programmes> programmes;
     Everyone<Technologies> technologies;
@@ -31,7 +31,8 @@ struct OpenCalls {
     void operator()(Once const& once) const
     {
         for (Row<Programmes> row : programmes) {
-            Programme const& programme = rules->programmes[row.index].second;
+            if (!contracts.current(row)) continue;
+            Programme const& programme = *contracts.current(row);
             std::int64_t const since = now.tick() - programme.from;
             bool const is_over = programme.until >= 0 && now.tick() >= programme.until;
             if (since < 0 || is_over || since % programme.call.every != 0) continue;
@@ -77,11 +78,10 @@ struct OpenCalls {
         Self<Technologies> const self = once.as(technology);
         AgentId<Organisations> const owner =
             programme.call.owner == Call::Owner::firm ? choose_owner(once, technology) : AgentId<Organisations>::none();
-        births.bear(
-            self,
-            mix(hash_of(rules->programmes[programme_row.index].first), technology_luck(technologies.key(technology))),
-            {static_cast<std::int32_t>(programme_row.index), static_cast<std::int32_t>(technology.index), owner,
-             static_cast<std::int32_t>(now.tick() + programme.call.decision), target_of(programme, technology)});
+        births.bear(self, mix(hash_of(contracts.name(programme_row)), technology_luck(technologies.key(technology))),
+                    {static_cast<std::int32_t>(programme_row.index), static_cast<std::int32_t>(technology.index), owner,
+                     static_cast<std::int32_t>(now.tick() + programme.call.decision),
+                     target_of(programme, technology)});
         called_at[self] = static_cast<std::int32_t>(now.tick());
         events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::call_opened), -1,
                           owner.is_none() ? -1 : static_cast<std::int32_t>(owner.slot),
@@ -109,9 +109,6 @@ struct OpenCalls {
 
 } // namespace
 
-void open_calls(Builder& b, EcosystemRules const& rules, Founding const& founding)
-{
-    b.once<OpenCalls>("open_calls", &rules, &founding.fields);
-}
+void open_calls(Builder& b, Founding const& founding) { b.once<OpenCalls>("open_calls", &founding.fields); }
 
 } // namespace tianji::ecosystem

@@ -13,7 +13,7 @@ struct Due {
 };
 
 struct PayTranches {
-    EcosystemRules const* rules;
+    Contracts contracts;
     Now now;
     Everyone<Projects> projects;
     Everyone<Organisations> organisations;
@@ -48,8 +48,7 @@ struct PayTranches {
     {
         if (programme[project] < 0) return {by_calendar(project, 1), PaymentReason::date};
         Due result;
-        for (Tranche const& tranche :
-             rules->programmes[static_cast<std::size_t>(programme[project])].second.payment.tranches) {
+        for (Tranche const& tranche : contracts.of(project, programme[project]).payment.tranches) {
             double released = 0.0;
             switch (tranche.on) {
             case Tranche::On::award:
@@ -98,8 +97,7 @@ struct PayTranches {
     Money transfer(Once const& once, Self<Projects> project, Funder funder, Money amount) const
     {
         Account const to = accounts.account(project);
-        bool const is_first = programme[project] < 0 ||
-                              rules->programmes[static_cast<std::size_t>(programme[project])].second.source == funder;
+        bool const is_first = programme[project] < 0 || contracts.of(project, programme[project]).source == funder;
         Purpose const purpose = programme[project] < 0 ? Purpose::inherited_grant
                                 : is_first             ? Purpose::grant
                                                        : Purpose::matching;
@@ -125,6 +123,6 @@ struct PayTranches {
 
 } // namespace
 
-void pay_tranches(Builder& b, EcosystemRules const& rules) { b.once<PayTranches>("pay_tranches", &rules); }
+void pay_tranches(Builder& b) { b.once<PayTranches>("pay_tranches"); }
 
 } // namespace tianji::ecosystem

@@ -12,6 +12,28 @@
 
 namespace tianji::ecosystem {
 
+// The terms of programmes: calls follow those that hold now, a project keeps those of its award.
+class Contracts {
+public:
+    using IsView = void;
+    explicit Contracts(Wiring& wiring) : programmes_(&wiring.world.population<Programmes>()) {}
+
+    Programme const& of(Row<Projects> project, std::int32_t programme) const
+    {
+        return programmes_->of_project(project.index, programme);
+    }
+    Programme const& latest(std::int32_t programme) const
+    {
+        return programmes_->terms.latest(static_cast<std::size_t>(programme));
+    }
+    // Null for a programme that calls no more.
+    Programme const* current(Row<Programmes> row) const { return programmes_->terms.current(row.index); }
+    std::string const& name(Row<Programmes> row) const { return programmes_->terms.name(row.index); }
+
+private:
+    Programmes const* programmes_;
+};
+
 // The account of all households.
 inline Account household_account(Builder& b)
 {
@@ -22,16 +44,16 @@ inline Account household_account(Builder& b)
 // What the first funder promises for a bid.
 Money amount_of(Amount const& amount, Money price, Money cost);
 
-void open_calls(Builder& b, EcosystemRules const& rules, Founding const& founding);
+void open_calls(Builder& b, Founding const& founding);
 void write_bids(Builder& b, EcosystemRules const& rules);
 void select_bids(Builder& b, EcosystemRules const& rules);
-void match_funds(Builder& b, EcosystemRules const& rules);
+void match_funds(Builder& b);
 void start_projects(Builder& b);
 void do_research(Builder& b, EcosystemRules const& rules);
-void review_lanes(Builder& b, EcosystemRules const& rules);
-void pay_tranches(Builder& b, EcosystemRules const& rules);
+void review_lanes(Builder& b);
+void pay_tranches(Builder& b);
 void pay_for_work(Builder& b, EcosystemRules const& rules);
-void settle_accounts(Builder& b, EcosystemRules const& rules);
+void settle_accounts(Builder& b);
 void close_projects(Builder& b, EcosystemRules const& rules);
 void learn(Builder& b, EcosystemRules const& rules);
 void fade_ties(Builder& b, EcosystemRules const& rules);

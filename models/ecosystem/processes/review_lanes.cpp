@@ -8,7 +8,7 @@ namespace tianji::ecosystem {
 namespace {
 
 struct ReviewLanes {
-    EcosystemRules const* rules;
+    Contracts contracts;
     Now now;
     Everyone<Projects> projects;
     Everyone<Organisations> organisations;
@@ -43,7 +43,7 @@ struct ReviewLanes {
             if (state[self] == ProjectState::running && programme[row] >= 0) lanes[contest[row]].push_back(self);
         }
         for (auto& [key, contestants] : lanes) {
-            Race const& race = rules->programmes[static_cast<std::size_t>(programme[contestants.front()])].second.race;
+            Race const& race = contracts.of(contestants.front(), programme[contestants.front()]).race;
             std::int64_t const worked = now.tick() - starts[contestants.front()] + 1;
             for (std::size_t gate = 0; gate < race.gates.size(); ++gate)
                 if (race.gates[gate].after == worked)
@@ -118,7 +118,7 @@ struct ReviewLanes {
         std::map<std::uint64_t, bool> delivered;
         for (Row<Projects> row : projects) {
             if (programme[row] < 0 || state[once.as(row)] != ProjectState::verified) continue;
-            Race const& race = rules->programmes[static_cast<std::size_t>(programme[row])].second.race;
+            Race const& race = contracts.of(row, programme[row]).race;
             if (race.stop == Race::Stop::first) delivered[contest[row]] = true;
         }
         for (Row<Projects> row : projects)
@@ -129,6 +129,6 @@ struct ReviewLanes {
 
 } // namespace
 
-void review_lanes(Builder& b, EcosystemRules const& rules) { b.once<ReviewLanes>("review_lanes", &rules); }
+void review_lanes(Builder& b) { b.once<ReviewLanes>("review_lanes"); }
 
 } // namespace tianji::ecosystem

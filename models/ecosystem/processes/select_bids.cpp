@@ -25,6 +25,7 @@ struct Contest {
 struct SelectBids {
     EcosystemRules const* rules;
     Account households;
+    Contracts contracts;
     Now now;
     Fate fate;
     Everyone<Calls> calls;
@@ -71,10 +72,7 @@ struct SelectBids {
         for (Contest& contest : contests) decide(once, contest);
     }
 
-    Programme const& terms_of(Row<Calls> call) const
-    {
-        return rules->programmes[static_cast<std::size_t>(programme[call])].second;
-    }
+    Programme const& terms_of(Row<Calls> call) const { return contracts.latest(programme[call]); }
     Row<Technologies> topic_of(Row<Calls> call) const { return {static_cast<std::uint32_t>(technology[call])}; }
 
     // Scores every bid and sorts them, best first, ties by the key of the lead.

@@ -9,7 +9,7 @@ namespace tianji::ecosystem {
 namespace {
 
 struct SettleAccounts {
-    EcosystemRules const* rules;
+    Contracts contracts;
     Now now;
     Everyone<Projects> projects;
     Everyone<Organisations> organisations;
@@ -41,7 +41,7 @@ struct SettleAccounts {
         bool is_price = false;
         double clawback = 0.0;
         if (programme[self] >= 0) {
-            Payment const& terms = rules->programmes[static_cast<std::size_t>(programme[self])].second.payment;
+            Payment const& terms = contracts.of(self, programme[self]).payment;
             is_price = terms.amount.basis != Amount::Basis::share_of_cost;
             if (state[self] == ProjectState::expired) clawback = terms.on_failure.clawback;
         }
@@ -121,7 +121,7 @@ struct SettleAccounts {
     // Members pay back a share of what the first funder paid, as far as their cash reaches.
     void claw_back(Once const& once, Self<Projects> self, double share) const
     {
-        Funder const first = rules->programmes[static_cast<std::size_t>(programme[self])].second.source;
+        Funder const first = contracts.of(self, programme[self]).source;
         std::uint32_t const i = column_of(first);
         Money const owed = share_of(paid.row(self)[i] - refunded.row(self)[i], share);
         auto const places = present(members.row(self));
@@ -145,6 +145,6 @@ struct SettleAccounts {
 
 } // namespace
 
-void settle_accounts(Builder& b, EcosystemRules const& rules) { b.once<SettleAccounts>("settle_accounts", &rules); }
+void settle_accounts(Builder& b) { b.once<SettleAccounts>("settle_accounts"); }
 
 } // namespace tianji::ecosystem

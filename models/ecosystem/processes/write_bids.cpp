@@ -10,6 +10,7 @@ namespace {
 struct WriteBids {
     EcosystemRules const* rules;
     Account households;
+    Contracts contracts;
     Now now;
     Everyone<Organisations> organisations;
     Everyone<Calls> calls;
@@ -55,10 +56,7 @@ struct WriteBids {
 
     double room_of(Row<Organisations> row) const { return room(staff[row], booked[row]); }
     Row<Technologies> technology_of(Row<Calls> call) const { return {static_cast<std::uint32_t>(technology[call])}; }
-    Programme const& programme_of(Row<Calls> call) const
-    {
-        return rules->programmes[static_cast<std::size_t>(programme[call])].second;
-    }
+    Programme const& programme_of(Row<Calls> call) const { return contracts.latest(programme[call]); }
 
     // The calls whose requirements overlap most with what it knows, with some luck: a logit choice of a few.
     std::vector<Option> best_calls(Self<Organisations> self, Stream const& luck) const

@@ -1,10 +1,14 @@
 // A call for bids on one technology; it lives from its opening to the decision.
 #pragma once
 
+#include "models/ecosystem/rules/terms.hpp"
 #include "models/ecosystem/state/organisations.hpp"
 
 #include <array>
 #include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace tianji::ecosystem {
 
@@ -26,12 +30,24 @@ struct Calls : Population {
     void place(Row<Calls> row, Birth const& birth);
 };
 
-// One row per programme: what it may still award.
+// One row per programme: what it may still award. A project keeps the terms it was awarded under.
 struct Programmes : Population {
-    Programmes() : Population("programmes") {}
+    // `projects` has a row per award, in their order, and never gives one up.
+    Programmes(Terms terms, Population const& projects)
+        : Population("programmes"), terms(std::move(terms)), projects_(&projects)
+    {
+    }
+    Terms const terms;
+    Programme const& of_project(std::uint32_t project, std::int32_t programme) const;
+    void visit_private(StateVisitor& visitor, std::string const& path) override;
+
     Column<Money> available{*this, "available", "cent", "budget not yet awarded", Money{}};
     Column<Money> awarded{*this, "awarded", "cent", "awarded since the start", Money{}};
     Column<Money> wasted{*this, "wasted", "cent", "public money spent on lanes that were eliminated", Money{}};
+
+private:
+    Population const* projects_;
+    std::vector<std::uint32_t> first_projects_; // of each era but the first
 };
 
 inline constexpr std::uint32_t most_members = 8; // of a team that bids

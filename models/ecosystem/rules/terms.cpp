@@ -1,0 +1,36 @@
+#include "models/ecosystem/rules/terms.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tianji::ecosystem {
+
+Terms::Terms(EcosystemRules const& rules)
+{
+    std::vector<EcosystemRules const*> history{&rules};
+    while (history.back()->earlier) history.push_back(&dynamic_cast<EcosystemRules const&>(*history.back()->earlier));
+    std::ranges::reverse(history);
+    for (EcosystemRules const* era : history) {
+        std::vector<Programme const*> terms(names_.size(), nullptr);
+        for (auto const& [name, programme] : era->programmes) {
+            auto const known = std::ranges::find(names_, name);
+            if (known != names_.end()) {
+                terms[static_cast<std::size_t>(known - names_.begin())] = &programme;
+                continue;
+            }
+            names_.push_back(name);
+            terms.push_back(&programme);
+        }
+        eras_.push_back(std::move(terms));
+    }
+    for (auto& terms : eras_) terms.resize(names_.size(), nullptr);
+}
+
+Programme const& Terms::in_era(std::size_t era, std::size_t programme) const
+{
+    while (era > 0 && !eras_[era][programme]) --era;
+    while (!eras_[era][programme]) ++era;
+    return *eras_[era][programme];
+}
+
+} // namespace tianji::ecosystem
