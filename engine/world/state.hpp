@@ -93,6 +93,7 @@ public:
     void field(std::string_view path, std::vector<Record>& records, Member const& member)
     {
         std::vector<std::remove_cvref_t<std::invoke_result_t<Member, Record&>>> column;
+        column.reserve(records.size());
         for (Record& record : records) column.push_back(std::invoke(member, record));
         array(path, column);
         if (!is_loading()) return;

@@ -9,7 +9,7 @@
 namespace tianji {
 
 struct StateDifference {
-    std::string place;    // "population firms, column staff, agent in slot 3 (key 3)"
+    std::string place;    // "population consumers, column adopted, agent in slot 3 (key 3)"
     std::string one, two; // the values there; empty where one state has none
 };
 

@@ -55,7 +55,7 @@ def test_a_branch_knows_where_it_comes_from_and_can_be_made_again(made):
         assert (digests[BRANCHED:] != before[BRANCHED:]).all()
     tianji(made, "verify", "a-more.h5", "--threads", 2)
     told = tianji(made, "diff", "a.h5", "a-more.h5", expect=1).stdout
-    assert f"tick {BRANCHED}, process start_up" in told or f"tick {BRANCHED}, process found" in told, told
+    assert f"tick {BRANCHED}, process found: " in told
 
 
 def test_a_branch_can_be_interrupted_and_branch_again(made):
