@@ -1,20 +1,22 @@
 // What does a checkpoint of a million agents with four million ties cost, next to a tick of that world?
 #include "engine/record/checkpoint.hpp"
 
+#include "benchmarks/measuring.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/graph/generators.hpp"
 #include "engine/record/result_file.hpp"
 #include "engine/simulation/simulation.hpp"
 #include "engine/world/digest.hpp"
 
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
+#include <benchmark/benchmark.h>
 
-namespace {
+#include <filesystem>
+#include <vector>
 
 using namespace tianji;
+using namespace tianji::benchmarks;
+
+namespace {
 
 struct Agents : Population {
     Agents() : Population("agents") {}
@@ -60,41 +62,40 @@ Simulation world_of(std::uint32_t agents, std::uint32_t ties_each)
     return Simulation(std::move(b), 1);
 }
 
-template <class Act>
-double seconds(Act const& act)
-{
-    auto const begun = std::chrono::steady_clock::now();
-    act();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-}
-
-} // namespace
-
-int main(int argc, char** argv)
+// Seconds; the run waits for `copying` and `digest`, the writer's thread does `writing`.
+void checkpoint(benchmark::State& state)
 {
     namespace fs = std::filesystem;
-    auto const agents = static_cast<std::uint32_t>(argc > 1 ? std::atoi(argv[1]) : 1'000'000);
     fs::path const folder = fs::temp_directory_path() / "tianji_bench_checkpoint";
     fs::create_directories(folder);
     fs::path const path = folder / "x.checkpoint.h5";
     ResultFile result = ResultFile::create(folder / "x.h5", Overwrite::yes);
     result.flush();
-    Simulation simulation = world_of(agents, 4);
+    Simulation simulation = world_of(1'000'000, 4);
     simulation.step();
-    double tick = 0.0, take = 0.0, digest = 0.0, write = 0.0, read = 0.0, load = 0.0;
-    int const times = 3;
-    for (int i = 0; i < times; ++i) {
-        Checkpoint checkpoint;
-        tick += seconds([&] { simulation.step(); });
-        take += seconds([&] { checkpoint.state = save_state(simulation.world()); });
-        digest += seconds([&] { checkpoint.digest = simulation.world().digest(); });
-        write += seconds([&] { write_checkpoint(checkpoint, result.part_path(), path); });
-        read += seconds([&] { checkpoint = read_checkpoint(path); });
-        load += seconds([&] { simulation.restore(checkpoint.state, simulation.world().clock.tick, path.string()); });
+    std::vector<double> tick, copying, digest, writing, reading, loading;
+    for (auto _ : state) {
+        Checkpoint taken;
+        tick.push_back(seconds_of(2, [&] { simulation.step(); }));
+        copying.push_back(seconds_of(2, [&] { taken.state = save_state(simulation.world()); }));
+        digest.push_back(seconds_of(2, [&] { taken.digest = simulation.world().digest(); }));
+        writing.push_back(seconds_of(2, [&] { write_checkpoint(taken, result.part_path(), path); }));
+        reading.push_back(seconds_of(2, [&] { taken = read_checkpoint(path); }));
+        loading.push_back(
+            seconds_of(2, [&] { simulation.restore(taken.state, simulation.world().clock.tick, path.string()); }));
     }
-    std::printf("%u agents, %zu ties, 1 thread: tick %.3f s; the run waits for copying %.3f s and digest %.3f s; "
-                "writing %.3f s on the other thread; %.1f MB; reading %.3f s, loading %.3f s\n",
-                agents, simulation.world().graph.tie_count(), tick / times, take / times, digest / times, write / times,
-                static_cast<double>(fs::file_size(path)) / 1e6, read / times, load / times);
+    state.counters["tick"] = median(tick);
+    state.counters["copying"] = median(copying);
+    state.counters["digest"] = median(digest);
+    state.counters["writing"] = median(writing);
+    state.counters["reading"] = median(reading);
+    state.counters["loading"] = median(loading);
+    state.counters["megabytes"] = static_cast<double>(fs::file_size(path)) / 1e6;
     fs::remove_all(folder);
 }
+
+BENCHMARK(checkpoint)->Iterations(5)->Unit(benchmark::kMillisecond);
+
+} // namespace
+
+BENCHMARK_MAIN();

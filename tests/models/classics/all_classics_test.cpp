@@ -25,16 +25,26 @@ std::multimap<std::string, std::string> const small_scenarios{
     {"parallel_search", "network: {kind: path, agents: 50}, landscape: {landscapes: 25, loci: 10, interactions: 9}"},
     {"polya_urn", "urn: {urns: 5000, returns: 2}"},
     {"sir", "network: {agents: 5000}"},
+    {"deferred_acceptance", "pairs: 7"},
+    {"firm_failure", "firms: 5000, capital: 3"},
+    {"firm_growth", "firms: 5000, growth: {mean: -0.02, deviation: 0.2, addition: 1}"},
+    {"logit_choice", "choosers: 5000"},
+    {"nelson_winter", "firms: 16"},
+    {"network", "network: {agents: 3000}, path_sources: 10"},
+    {"random_exchange", "traders: 500"},
+    {"replicator", "shares: [0.5, 0.5], fitness: [1.0, 1.2]"},
     {"sir", "contact: well_mixed, network: {agents: 5000}, epidemic: {recovery: 0.5}"},
 };
 
 constexpr std::int64_t ticks = 12;
 
+// In the end there is something of everything to measure; before, what has not happened yet has no duration.
 struct FiniteMeasures : Observer {
     explicit FiniteMeasures(Simulation const& simulation) : simulation(&simulation) {}
     Simulation const* simulation;
     void observe(World const& world) override
     {
+        if (world.clock.tick + 1 < ticks) return;
         std::vector<double> values;
         for (Measure const& measure : simulation->measures()) {
             measure.observe(world, values);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 using namespace tianji;
 using namespace tianji::classics;
@@ -43,9 +42,7 @@ TEST_CASE("Bass diffusion equals a plain loop, consumer by consumer, on any numb
     auto const neighbours = neighbours_in(simulation.world().graph);
     Observer nobody;
     simulation.run(nobody);
-    auto const bytes = simulation.world().populations()[0]->find_column("adopted")->bytes();
-    std::vector<unsigned char> adopted(bytes.size());
-    std::memcpy(adopted.data(), bytes.data(), bytes.size());
+    auto const adopted = column_of<unsigned char>(simulation.world(), 0, "adopted");
     CHECK(adopted == plain_bass(neighbours, 5, 7));
     auto const adopters = std::count(adopted.begin(), adopted.end(), 1);
     CHECK(adopters > 500);

@@ -4,7 +4,6 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <numeric>
 
 using namespace tianji;
@@ -13,14 +12,6 @@ using namespace tianji::classics;
 namespace {
 
 using Numbers = std::vector<std::uint32_t>;
-
-Numbers column_of(World const& world, std::size_t population, std::string_view name)
-{
-    auto const bytes = world.populations()[population]->find_column(name)->bytes();
-    Numbers numbers(bytes.size() / sizeof(std::uint32_t));
-    std::memcpy(numbers.data(), bytes.data(), bytes.size());
-    return numbers;
-}
 
 // place[p][r]: where r stands in the list of p, and how r ranks p, by position p·n + r and r·n + p.
 struct Market {
@@ -33,8 +24,9 @@ Market market_of(std::uint32_t n, std::uint64_t seed, std::int64_t ticks = 1)
     Simulation simulation = simulation_of(deferred_acceptance(), "pairs: " + std::to_string(n), ticks, seed);
     Observer nobody;
     simulation.run(nobody);
-    Numbers const wish = column_of(simulation.world(), 0, "wish"), held = column_of(simulation.world(), 1, "held");
-    Market market{n, Numbers(wish.size()), column_of(simulation.world(), 1, "rank"), Numbers(n)};
+    Numbers const wish = column_of<std::uint32_t>(simulation.world(), 0, "wish"),
+                  held = column_of<std::uint32_t>(simulation.world(), 1, "held");
+    Market market{n, Numbers(wish.size()), column_of<std::uint32_t>(simulation.world(), 1, "rank"), Numbers(n)};
     for (std::uint32_t p = 0; p < n; ++p)
         for (std::uint32_t i = 0; i < n; ++i) market.place[p * n + wish[p * n + i]] = i;
     for (std::uint32_t r = 0; r < n; ++r) market.matched[held[r]] = r;

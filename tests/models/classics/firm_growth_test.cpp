@@ -14,8 +14,7 @@ TEST_CASE("Without luck firms grow alike, so that they stay of one size")
     Observer nobody;
     simulation.run(nobody);
     double const growth = std::exp(0.5);
-    CHECK(simulation.world().populations()[0]->find_column("sales")->as_number(7, 0) ==
-          Approx(growth * (growth + 2) + 2));
+    CHECK(column_of<double>(simulation.world(), 0, "sales")[7] == Approx(growth * (growth + 2) + 2));
     std::vector<double> herfindahl;
     simulation.measures().at(1).observe(simulation.world(), herfindahl);
     CHECK(herfindahl.front() == Approx(1.0 / 500));

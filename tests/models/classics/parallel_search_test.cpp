@@ -23,13 +23,8 @@ TEST_CASE("Two linked searchers have the better solution of the two after one ti
     Simulation simulation = simulation_of(
         parallel_search(), "network: {kind: path, agents: 2}, landscape: {landscapes: 200, loci: 10}", 2, 2);
     struct Pairs : Observer {
-        std::vector<std::vector<double>> fitness;
-        void observe(World const& world) override
-        {
-            ColumnBase const* column = world.populations()[2]->find_column("fitness");
-            auto& row = fitness.emplace_back();
-            for (std::uint32_t i = 0; i < 400; ++i) row.push_back(column->as_number(i, 0));
-        }
+        std::vector<std::vector<std::uint64_t>> fitness;
+        void observe(World const& world) override { fitness.push_back(column_of<std::uint64_t>(world, 2, "fitness")); }
     } pairs;
     simulation.run(pairs);
     for (std::size_t i = 0; i < 400; i += 2) {

@@ -7,6 +7,7 @@
 #include "models/classics/classics.hpp"
 
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <string>
 #include <vector>
@@ -60,6 +61,16 @@ inline std::string refusal_of(Model const& model, std::string const& rest)
         return first.problem + " (" + first.why + ")";
     }
     return "";
+}
+
+// A column by its name; populations of classic models are known to their own file only.
+template <class T>
+std::vector<T> column_of(World const& world, std::size_t population, std::string_view name)
+{
+    auto const bytes = world.populations().at(population)->find_column(name)->bytes();
+    std::vector<T> values(bytes.size() / sizeof(T));
+    std::memcpy(values.data(), bytes.data(), bytes.size());
+    return values;
 }
 
 inline std::vector<std::vector<std::uint32_t>> neighbours_in(CollaborationGraph const& graph)
