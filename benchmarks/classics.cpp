@@ -23,14 +23,14 @@ struct Subject {
     char const* name;
     Model (*model)();
     limit::Result (*plain)(limit::Csr const&, limit::Setting const&);
-    std::int64_t most_ticks; // Bass is over after some twenty
+    std::int64_t most_ticks; // Bass is over after twenty
 };
 
 constexpr Subject money_exchange{
     "money_exchange", classics::money_exchange,
     [](limit::Csr const& n, limit::Setting const& s) { return limit::money_exchange(n, 1, s); }, 1000};
 constexpr Subject bass{"bass", classics::bass,
-                       [](limit::Csr const& n, limit::Setting const& s) { return limit::bass(n, 0.03, 0.38, s); }, 16};
+                       [](limit::Csr const& n, limit::Setting const& s) { return limit::bass(n, 0.03, 0.38, s); }, 20};
 
 limit::Csr csr_of(CollaborationGraph const& graph)
 {

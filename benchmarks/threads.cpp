@@ -17,7 +17,7 @@ using namespace tianji::benchmarks;
 namespace {
 
 constexpr std::uint32_t agents = 100'000;
-constexpr std::int64_t ticks = 4;
+constexpr std::int64_t ticks = 10;
 constexpr int draws = 24;
 
 struct Workers : Population {
@@ -98,8 +98,8 @@ void parallel_search(benchmark::State& state)
     state.counters["seconds_on_one_thread"] = median(seconds);
 }
 
-BENCHMARK(work)->Iterations(9)->Unit(benchmark::kMillisecond);
-BENCHMARK(parallel_search)->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(work)->Iterations(7)->Unit(benchmark::kMillisecond);
+BENCHMARK(parallel_search)->Iterations(5)->Unit(benchmark::kMillisecond);
 
 } // namespace
 

@@ -1,12 +1,14 @@
-"""What would vectorised NumPy need for the same models? Nanoseconds per agent and tick, as JSON.
+"""What would vectorised NumPy need for the same models? As JSON.   vectorised_numpy.py PATH_OF_bench_classics
 
 Money exchange and Bass diffusion as one would write them with whole arrays: same network (Watts-Strogatz, k = 8,
 p = 0.1, here with independent rewiring), one unit of money each, one measure per tick, NumPy's own generator.
 """
 
 import json
+import subprocess
 import sys
 import time
+from statistics import median
 
 import numpy as np
 
@@ -48,21 +50,34 @@ def bass(offsets, targets, ticks, luck):
     return share
 
 
-def measure(run, n, ticks, repeats=3):
-    luck = np.random.default_rng(1)
-    network = watts_strogatz(n, 8, 0.1, luck)
-    times = []
-    for _ in range(repeats):
-        begin = time.thread_time()
-        run(*network, ticks, luck)
-        times.append(time.thread_time() - begin)
-    return sorted(times)[repeats // 2] / n / ticks * 1e9
+def numpy_ns(run, network, ticks):
+    begin = time.thread_time()
+    run(*network, ticks, np.random.default_rng(1))
+    return (time.thread_time() - begin) / (network[0].size - 1) / ticks * 1e9
+
+
+def engine_ns(program, name):
+    """The engine on one thread, measured by benchmarks/classics.cpp."""
+    told = subprocess.run(
+        [program, f"--benchmark_filter={name}/threads:1/", "--benchmark_format=json"],
+        check=True, capture_output=True, text=True,
+    ).stdout
+    return json.loads(told)["benchmarks"][0]["engine_ns"]
+
+
+def compare(program, run, n, ticks, repeats=5):
+    """NumPy and the engine by turns: clocks wander, so only what was measured together is compared."""
+    name = f"{run.__name__}/agents:{n}"
+    network = watts_strogatz(n, 8, 0.1, np.random.default_rng(1))
+    pairs = [(numpy_ns(run, network, ticks), engine_ns(program, name)) for _ in range(repeats)]
+    ratios = [theirs / ours for theirs, ours in pairs]
+    return {"name": name, "numpy_ns": median(theirs for theirs, _ in pairs), "ratio": median(ratios)}
 
 
 if __name__ == "__main__":
     figures = [
-        {"name": f"{run.__name__}/agents:{n}", "numpy_ns": measure(run, n, ticks)}
-        for run, ticks in ((money_exchange, 16), (bass, 16))
+        compare(sys.argv[1], run, n, ticks)
+        for run, ticks in ((money_exchange, 20), (bass, 20))
         for n in (100_000, 1_000_000)
     ]
     json.dump({"benchmarks": figures}, sys.stdout, indent=1)

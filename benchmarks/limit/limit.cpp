@@ -87,21 +87,19 @@ void give(Csr const& network, Part part, Generator luck, std::int64_t* money, st
     std::uint32_t const* const targets = network.targets.data();
     for (std::uint32_t group = part.first; group < part.last; group += 4) {
         std::uint32_t const end = std::min(group + 4, part.last);
-        bool any = false;
-        for (std::uint32_t i = group; i < end; ++i) any |= money[i] > 0;
-        if (!any) continue;
         Words const words = luck.of(group / 4);
         for (std::uint32_t i = group; i < end; ++i) {
             std::uint32_t const degree = offsets[i + 1] - offsets[i];
-            if (money[i] < 1 || degree == 0) continue;
+            if (degree == 0) continue;
+            std::int64_t const gift = money[i] > 0; // no branch that cannot be foreseen
             __extension__ using Wide = unsigned __int128;
             auto const pick = static_cast<std::uint32_t>((static_cast<Wide>(words[i % 4]) * degree) >> 64);
             std::uint32_t const to = targets[offsets[i] + pick];
-            --money[i];
+            money[i] -= gift;
             if constexpr (Atomic)
-                std::atomic_ref(incoming[to]).fetch_add(1, std::memory_order_relaxed);
+                std::atomic_ref(incoming[to]).fetch_add(gift, std::memory_order_relaxed);
             else
-                ++incoming[to];
+                incoming[to] += gift;
         }
     }
 }
@@ -170,11 +168,12 @@ std::int64_t adopt(Csr const& network, Part part, Generator luck, double p, doub
         Words const words = luck.of(group / 4);
         for (std::uint32_t i = group; i < end; ++i) {
             if (adopted[i]) continue;
+            double const u = static_cast<double>(words[i % 4] >> 11) * 0x1.0p-53;
+            if (u >= p + q) continue;
             std::uint32_t around = 0;
             for (std::uint32_t e = offsets[i]; e < offsets[i + 1]; ++e) around += adopted[targets[e]];
             std::uint32_t const degree = offsets[i + 1] - offsets[i];
             double const influence = degree ? static_cast<double>(around) / degree : 0.0;
-            double const u = static_cast<double>(words[i % 4] >> 11) * 0x1.0p-53;
             if (u < p + q * influence) {
                 next[i] = 1;
                 ++adopters;

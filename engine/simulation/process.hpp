@@ -85,8 +85,6 @@ struct Step {
     StreamKey luck;
     std::uint64_t round; // 0 outside of rounds
     Process& process;
-    // True while several threads run bodies: shared counters must then be added to atomically.
-    bool parallel = false;
 };
 
 // Runs one process: views, bodies, then births ▸ money ▸ ties ▸ mail ▸ deaths, then what must hold.

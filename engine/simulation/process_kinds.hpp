@@ -39,30 +39,23 @@ constexpr std::uint32_t rows_per_block()
         return 2048;
 }
 
-// What the first run of a body is taken to cost, in nanoseconds. One that declares its own block size has much work per
-// agent and is divided at once: for what happens only once there is no second run to learn for.
-template <class Body>
-constexpr double first_cost()
-{
-    return requires { Body::rows_per_block; } ? 1e9 : 0.0;
-}
-
 // Learns what a run costs, to make no parallel task below the size where it pays. Results do not depend on it.
 class Cost {
 public:
-    explicit Cost(double nanoseconds) : nanoseconds_(nanoseconds) {}
+    bool is_known() const { return nanoseconds_ >= 0.0; }
     bool pays_in_parallel() const { return nanoseconds_ > 40'000.0; }
+    // `share`: how much of the whole is done by run().
     template <class Run>
-    void measure(int threads, Run const& run)
+    void measure(double share, int threads, Run const& run)
     {
         auto const begin = std::chrono::steady_clock::now();
         run();
         double const wall = std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count();
-        nanoseconds_ = wall * threads;
+        nanoseconds_ = wall * threads / share;
     }
 
 private:
-    double nanoseconds_;
+    double nanoseconds_ = -1.0;
 };
 
 } // namespace detail
@@ -82,13 +75,7 @@ public:
         constexpr std::uint32_t size = detail::rows_per_block<Body>();
         std::uint32_t const rows = population_->size();
         std::size_t const blocks = (rows + size - 1) / size;
-        bool const divided = step.engine.division == Division::always || cost_.pays_in_parallel();
-        int const threads = blocks > 1 && divided ? step.engine.executor.threads() : 1;
-        step.parallel = threads > 1;
-        for (auto const& channel : channels) {
-            channel->prepare(blocks);
-            if (auto* totals = dynamic_cast<detail::PurposeTotals*>(channel.get())) totals->parallel = step.parallel;
-        }
+        for (auto const& channel : channels) channel->prepare(blocks);
         auto const run_one = [&](std::size_t block) {
             auto const first = static_cast<std::uint32_t>(block) * size;
             run_block(static_cast<std::uint32_t>(block), first, std::min(first + size, rows), step.luck);
@@ -97,12 +84,13 @@ public:
             if (blocks == 1) run_one(0);
             return;
         }
-        cost_.measure(threads, [&] {
-            if (threads > 1)
-                step.engine.executor.for_blocks(blocks, run_one);
-            else
-                for (std::size_t block = 0; block < blocks; ++block) run_one(block);
-        });
+        std::size_t done = 0;
+        // What happens only once has no second run to learn for: its first block tells what the others will cost.
+        if (!cost_.is_known() && step.engine.division != Division::always) {
+            cost_.measure(1.0 / static_cast<double>(blocks), 1, [&] { run_one(0); });
+            done = 1;
+        }
+        run_rest(step, done, blocks, run_one);
     }
 
 private:
@@ -112,6 +100,29 @@ private:
           population_(&world.population<P>()),
           body_(bind_body<Body>(wiring, std::forward<Args>(args)...))
     {
+    }
+
+    template <class RunOne>
+    void run_rest(Step& step, std::size_t done, std::size_t blocks, RunOne const& run_one)
+    {
+        bool const divided = step.engine.division == Division::always || cost_.pays_in_parallel();
+        int const threads = divided ? step.engine.executor.threads() : 1;
+        double const share = static_cast<double>(blocks - done) / static_cast<double>(blocks);
+        pay_atomically(threads > 1);
+        cost_.measure(share, threads, [&] {
+            if (threads > 1)
+                step.engine.executor.for_blocks(blocks - done, [&](std::size_t block) { run_one(done + block); });
+            else
+                for (std::size_t block = done; block < blocks; ++block) run_one(block);
+        });
+        pay_atomically(false);
+    }
+
+    // Accounts are shared while several threads run bodies.
+    void pay_atomically(bool parallel)
+    {
+        for (auto const& channel : channels)
+            if (auto* totals = dynamic_cast<detail::PurposeTotals*>(channel.get())) totals->parallel = parallel;
     }
 
     void run_block(std::uint32_t block, std::uint32_t first, std::uint32_t last, StreamKey const& key) const
@@ -146,7 +157,7 @@ private:
 
     P const* population_;
     Body body_;
-    detail::Cost cost_{detail::first_cost<Body>()};
+    detail::Cost cost_;
 };
 
 // What a serial body is given: it may act for anybody.

@@ -135,6 +135,8 @@ public:
     Cells cells(std::span<std::uint32_t const> rows) const override
     {
         std::vector<decltype(cell_from(T{}))> taken;
+        if constexpr (std::is_same_v<decltype(cell_from(T{})), T>)
+            if (rows.size() * width_ == values_.size()) return values_; // all of them, as they are
         taken.reserve(rows.size() * width_);
         for (std::uint32_t const row : rows)
             for (T const& value : this->row(row)) taken.push_back(cell_from(value));

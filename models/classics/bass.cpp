@@ -57,12 +57,14 @@ struct FollowNeighbours {
     void operator()(Self<Consumers> self, Stream& luck) const
     {
         if (is_set(adopted[self])) return;
+        double const luck_of_self = luck.uniform();
+        if (luck_of_self >= rule.chance(1.0)) return; // whoever has adopted around: most need not look
         auto const neighbours = network.neighbours(self);
         std::uint32_t around = 0;
         for (Row<Consumers> neighbour : neighbours) around += is_set(adopted[neighbour]);
         double const influence =
             neighbours.empty() ? 0.0 : static_cast<double>(around) / static_cast<double>(neighbours.size());
-        if (luck.chance(rule.chance(influence))) adopted.set(self, Flag::yes);
+        if (luck_of_self < rule.chance(influence)) adopted.set(self, Flag::yes);
     }
 };
 

@@ -7,6 +7,8 @@
 #include "models/classics/classics.hpp"
 #include "models/classics/network_rule.hpp"
 
+#include <algorithm>
+
 namespace tianji::classics {
 
 namespace {
@@ -24,8 +26,10 @@ struct Give {
     void operator()(Self<Traders> self, Stream& luck) const
     {
         auto const partners = network.neighbours(self);
-        if (purse.balance(self) < Money{1} || partners.empty()) return;
-        purse.pay(self, partners[luck.below(partners.size())], Money{1});
+        if (partners.empty()) return;
+        // The penniless give nothing: cheaper than to ask first, which a processor cannot foresee.
+        Money const gift = std::min(purse.balance(self), Money{1});
+        purse.pay(self, partners[luck.below(partners.size())], gift);
     }
 };
 
