@@ -72,7 +72,7 @@ void refuse_unknown(ProblemList& problems, std::string origin, std::string const
 std::vector<PanelColumn> chosen_columns(Population const& population, std::vector<std::string> const& wanted,
                                         Scenario const& scenario, ProblemList& problems)
 {
-    std::vector<PanelColumn> const all = all_columns(population);
+    std::vector<PanelColumn> all = all_columns(population);
     if (wanted.empty()) return all;
     std::vector<std::string> known;
     for (PanelColumn const& one : all) known.push_back(one.name);
