@@ -90,9 +90,7 @@ void Recorder::observe(World const& world)
     for (std::size_t i = 0; i < layout_.panels.size(); ++i)
         if (is_due(tick, layout_.panels[i].every) || tick + 1 == simulation_->ticks())
             record.panels.push_back(take_panel(layout_.panels[i], i, tick));
-    // The digest after the last tick is taken at the end.
-    if (is_due(tick + 1, settings_.digest_every) && tick + 1 < simulation_->ticks())
-        record.digest = DigestRow{tick, world.digest(tick + 1)};
+    if (digest_is_due(tick + 1)) record.digest = DigestRow{tick, world.digest(tick + 1)};
     if (network_is_due(tick)) {
         record.graph = snapshot_of(world, tick);
         last_network_ = tick;
@@ -106,9 +104,9 @@ void Recorder::observe(World const& world)
 void Recorder::leave_checkpoint(World const& world, std::int64_t ticks_completed)
 {
     last_checkpoint_ = ticks_completed;
-    auto const checkpoint = std::make_shared<Checkpoint const>(
-        Checkpoint{ticks_completed, plan_.every, world.ledger.is_audited() ? 1 : 0, world.digest(ticks_completed),
-                   save_state(world), save([&](StateVisitor& visitor) { visit(visitor); })});
+    auto const checkpoint = std::make_shared<Checkpoint const>(Checkpoint{
+        ticks_completed, plan_.every, world.ledger.is_audited() ? Audit::yes : Audit::no, world.digest(ticks_completed),
+        save_state(world), save([&](StateVisitor& visitor) { visit(visitor); })});
     writer_.push(bytes_of(checkpoint->state) + bytes_of(checkpoint->recorder),
                  [checkpoint, path = plan_.path](RunFile& file) { file.leave(*checkpoint, path); });
 }
@@ -149,6 +147,12 @@ bool Recorder::network_is_due(std::int64_t tick) const
     return is_due(tick, settings_.graph_every) || tick + 1 == simulation_->ticks();
 }
 
+// The digest after the last tick is taken at the end.
+bool Recorder::digest_is_due(std::int64_t ticks_completed) const
+{
+    return is_due(ticks_completed, settings_.digest_every) && ticks_completed < simulation_->ticks();
+}
+
 void Recorder::end(World const& world)
 {
     std::int64_t const done = world.clock.tick;
@@ -167,11 +171,13 @@ void Recorder::end(World const& world)
         Listing const steps{audit_.name, "step", audit_.meaning, {}};
         writer_.push(0, [rows = rows_of(steps, audit_)](RunFile& file) { file.write(rows); });
     }
-    DigestRow const digest{done - 1, world.digest()};
+    // Stopped early in a tick whose digest is due, the run has this one already.
+    std::optional<DigestRow> digest;
+    if (!digest_is_due(done)) digest = DigestRow{done - 1, world.digest()};
     std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - begun_;
     std::vector<Attribute> const last{{"finished", utc_now()}, {"wall_time", wall.count()}};
     writer_.finish([=](RunFile& file) {
-        file.write(digest);
+        if (digest) file.write(*digest);
         file.finish(is_complete ? Finish::complete : Finish::interrupted, last);
     });
 }

@@ -48,6 +48,7 @@ private:
     std::vector<std::vector<double>> take_measures(World const& world, std::int64_t tick) const;
     std::vector<TableRows> take_tables(World const& world) const;
     bool network_is_due(std::int64_t tick) const;
+    bool digest_is_due(std::int64_t ticks_completed) const;
     void leave_checkpoint(World const& world, std::int64_t ticks_completed);
     // What is kept until the end.
     void visit(StateVisitor& visitor);

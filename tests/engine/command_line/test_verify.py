@@ -38,6 +38,17 @@ def test_a_digest_that_differs_is_told_with_its_tick(shell):
     assert done.stdout == ""
 
 
+def test_a_digest_of_a_tick_that_cannot_be_met_is_told_and_not_waited_for(shell):
+    shell.run("run", "small.yaml", "-o", "a.h5", "--set", "record.digest_every=3")
+    with h5py.File(shell.folder / "a.h5", "r+") as file:
+        file["digest/tick"][:] = [2, 1, 4]
+    assert "has not all the ticks whose digests the file has" in shell.run("verify", "a.h5", expect=1).stderr
+    with h5py.File(shell.folder / "a.h5", "r+") as file:
+        file["digest/tick"][:] = [2, 2, 7]
+        file["digest/value"][1] = file["digest/value"][0]
+    assert "3 of 3 digests agree" in shell.run("verify", "a.h5").stdout
+
+
 def test_inputs_that_changed_or_are_gone_are_refused_by_name(shell):
     shell.write("old.csv", "changed")
     change(shell, "inputs", f"{'0' * 64}  old.csv\n{'1' * 64}  gone file.csv\n")

@@ -219,6 +219,19 @@ TEST_CASE("a stopped run is kept under its final name as interrupted, with its l
     CHECK(file.texts("/digest/value").back() == to_hex(outcome.digest));
 }
 
+TEST_CASE("a run stopped in a tick whose digest is due has it once")
+{
+    ScratchFolder const folder;
+    Scenario const scenario = market::scenario("record: {digest_every: 3}\n");
+    Simulation simulation = market::simulation(scenario);
+    Recorder recorder(simulation, scenario, {}, folder / "a.h5", Overwrite::no);
+    StopAfter observer(recorder, 5);
+    Outcome const outcome = simulation.run(observer);
+    ResultReader const file(folder / "a.h5");
+    CHECK(file.integers("/digest/tick") == std::vector<std::int64_t>{2, 5});
+    CHECK(file.texts("/digest/value").back() == to_hex(outcome.digest));
+}
+
 TEST_CASE("a run that breaks leaves what it recorded under the provisional name, as incomplete")
 {
     ScratchFolder const folder;
