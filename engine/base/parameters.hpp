@@ -4,8 +4,8 @@
 //
 //     void declare(Parameters& p)
 //     {
-//         p.number(innovation, {"innovation", "1/tick", "adoption without influence", "Bass 1969, eq. 1"}, range(0,
-//         1));
+//         p.number(innovation, {"innovation", "1/tick", "adoption without influence", "Bass 1969, eq. 1"},
+//                  range(0, 1));
 //     }
 //
 // and, where its fields restrict each other, `void validate(Parameters& p) const`, which calls p.refuse(…).
@@ -203,11 +203,13 @@ public:
 
     // --- refusals (called from validate) -------------------------------------------------------------------------
     // `path` is dotted and relative to the group being validated ("race.gates"); empty means the group itself.
-    // Does nothing while only printing.
-    virtual void refuse(std::string_view path, std::string problem, std::string why, std::string suggestion = {}) = 0;
+    // Does nothing but for the visitor that reads: printing refuses nothing. `suggestion` may be empty.
+    virtual void refuse(std::string_view /*path*/, std::string /*problem*/, std::string /*why*/, std::string = {}) {}
     // A reference to something that does not exist; suggests the nearest of the candidates.
-    virtual void refuse_unknown(std::string_view path, std::string_view kind, std::string_view value,
-                                std::span<std::string const> candidates) = 0;
+    virtual void refuse_unknown(std::string_view /*path*/, std::string_view /*kind*/, std::string_view /*value*/,
+                                std::span<std::string const> /*candidates*/)
+    {
+    }
 
     // Declares and, when reading, validates an object at the place where this visitor stands.
     template <Declared T>

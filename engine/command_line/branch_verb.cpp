@@ -49,8 +49,7 @@ int branch_run(BranchOptions const& options, std::span<Model const> models)
     fs::path const output = output_of(options);
     CheckpointPlan const plan{options.checkpoint_every, checkpoint_of(output)};
     validate_checkpoint(plan, options.overwrite);
-    Simulation simulation =
-        simulation_of(scenario, run.replicate, options.threads, checkpoint.audited != 0 ? Audit::yes : Audit::no);
+    Simulation simulation = simulation_of(scenario, run.replicate, options.threads, checkpoint.audit);
     simulation.restore(checkpoint.state, checkpoint.ticks, from.string());
     RunSettings const settings{run.replicate, options.threads, options.command_line, run.started, run.lineage};
     return conduct(

@@ -41,8 +41,7 @@ int resume_run(ResumeOptions const& options, std::span<Model const> models)
     CheckpointPlan const plan{options.checkpoint_every.value_or(checkpoint.every), checkpoint_of(output)};
     std::error_code ignored;
     if (!fs::equivalent(plan.path, from, ignored)) validate_checkpoint(plan, options.overwrite);
-    Simulation simulation =
-        simulation_of(scenario, run.replicate, options.threads, checkpoint.audited != 0 ? Audit::yes : Audit::no);
+    Simulation simulation = simulation_of(scenario, run.replicate, options.threads, checkpoint.audit);
     restore(simulation, checkpoint, from);
     std::vector<Ancestor> lineage = run.lineage;
     lineage.push_back({std::string(resumed), from.string(), checkpoint.ticks, to_hex(checkpoint.digest), "", ""});

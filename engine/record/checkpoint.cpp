@@ -5,6 +5,7 @@
 #include "engine/record/part_file.hpp"
 #include "engine/record/result_reader.hpp"
 #include "engine/record/state_group.hpp"
+#include "engine/simulation/simulation.hpp"
 #include "engine/world/digest.hpp"
 
 #include <fmt/format.h>
@@ -35,7 +36,7 @@ void add_state(hdf5::Id file, Checkpoint const& checkpoint, fs::path const& path
     note(state.id(), "version", checkpoint_version);
     note(state.id(), "ticks", checkpoint.ticks);
     note(state.id(), "every", checkpoint.every);
-    note(state.id(), "audited", checkpoint.audited);
+    note(state.id(), "audited", std::int64_t{checkpoint.audit == Audit::yes});
     note(state.id(), "digest", to_hex(checkpoint.digest));
     Handle const root(H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose);
     note(root.id(), "status", "checkpoint");
@@ -97,7 +98,7 @@ Checkpoint read_checkpoint(fs::path const& path)
     auto const whole = [&](char const* name) { return file.integer("/state", name).value_or(0); };
     checkpoint.ticks = whole("ticks");
     checkpoint.every = whole("every");
-    checkpoint.audited = whole("audited");
+    checkpoint.audit = whole("audited") != 0 ? Audit::yes : Audit::no;
     checkpoint.digest = digest_from(file.text("/state", "digest").value_or(""));
     checkpoint.state = hdf5::read_state(file.id(), "/state", path);
     checkpoint.recorder = hdf5::read_state(file.id(), "/recorder", path);

@@ -11,6 +11,8 @@ namespace tianji {
 
 inline constexpr std::int64_t checkpoint_version = 1;
 
+enum class Audit : std::uint8_t; // engine/simulation/simulation.hpp
+
 // When a run leaves checkpoints, and where; each replaces the one before.
 struct CheckpointPlan {
     std::int64_t every = 0; // [tick] 0: never
@@ -22,7 +24,7 @@ struct CheckpointPlan {
 struct Checkpoint {
     std::int64_t ticks = 0;   // completed
     std::int64_t every = 0;   // [tick] the plan of the run
-    std::int64_t audited = 0; // 1 for a run with --audit
+    Audit audit{};            // of the run
     std::uint64_t digest = 0; // of the state
     SavedState state;         // of the world
     SavedState recorder;      // what the recorder has yet to write

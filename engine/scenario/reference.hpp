@@ -53,8 +53,6 @@ public:
     void numbers(std::vector<double>& value, Field field, Range allowed) override;
     void texts(std::vector<std::string>& value, Field field) override;
     void preset(std::string& name, Field field, std::span<Preset const> catalogue) override;
-    void refuse(std::string_view, std::string, std::string, std::string = {}) override {}
-    void refuse_unknown(std::string_view, std::string_view, std::string_view, std::span<std::string const>) override {}
 
 protected:
     bool is_documenting() const override { return path_.size() < deepest_example; }

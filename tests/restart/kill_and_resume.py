@@ -33,6 +33,13 @@ class Tally:
     threads: int = 0      # of the last attempt
 
 
+def tianji(folder, *arguments, expect=0):
+    """Runs the program in a folder, for tests."""
+    done = subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True, timeout=120)
+    assert done.returncode == expect, done.stderr
+    return done
+
+
 def datasets(path):
     """Every dataset by name; texts as they are."""
     found = {}

@@ -1,19 +1,11 @@
 """One history, several futures: what a policy may change, what it may not, and what it leaves as it was agreed."""
 
-import subprocess
-
 import h5py
 import pytest
-from kill_and_resume import PROGRAM, ROOT, SMOKE, differences
+from kill_and_resume import ROOT, SMOKE, differences, tianji
 
 BRANCHED = 10  # ticks completed when the checkpoint was left
 BASS = ROOT / "scenarios/classics/bass.yaml"
-
-
-def tianji(folder, *arguments, expect=0):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True, timeout=120)
-    assert done.returncode == expect, done.stderr
-    return done
 
 
 @pytest.fixture(scope="module")

@@ -1,19 +1,12 @@
 """tianji diff names the first tick, process, population, column and agent in which two runs differ."""
 
 import shutil
-import subprocess
 
 import h5py
-from kill_and_resume import PROGRAM, ROOT, SMOKE
+from kill_and_resume import ROOT, SMOKE, tianji
 
 BASS = ROOT / "scenarios/classics/bass.yaml"
 SMALL = ["--set", "network.agents=300", "--set", "calendar.ticks=8"]
-
-
-def tianji(folder, *arguments, expect=0):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True, timeout=120)
-    assert done.returncode == expect, done.stderr
-    return done
 
 
 def test_the_same_run_on_other_threads_is_equal(tmp_path):

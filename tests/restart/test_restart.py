@@ -6,13 +6,7 @@ import time
 
 import h5py
 import pytest
-from kill_and_resume import PROGRAM, RECORD, SMOKE, differences, rows, try_often
-
-
-def tianji(folder, *arguments, expect=0):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True, timeout=120)
-    assert done.returncode == expect, done.stderr
-    return done
+from kill_and_resume import PROGRAM, RECORD, SMOKE, differences, rows, try_often, tianji
 
 
 @pytest.fixture(scope="module")
