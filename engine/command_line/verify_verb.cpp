@@ -104,7 +104,8 @@ int verify_file(VerifyOptions const& options, std::span<Model const> models)
         report_failure(options, "stopped before all digests were compared");
         return interrupt.status();
     }
-    if (!comparison.is_complete()) return report_failure(options, "the run has not all the ticks whose digests the file has");
+    if (!comparison.is_complete())
+        return report_failure(options, "the run has not all the ticks whose digests the file has");
     fmt::print("{}: verified, {} of {} digests agree, the last is {}\n", options.file.string(), comparison.compared,
                digests.size(), digests.back().value);
     return done;
