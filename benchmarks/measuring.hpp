@@ -54,13 +54,17 @@ inline Simulation simulation_of(Scenario const& scenario, int threads)
     return Simulation(std::move(builder), threads);
 }
 
-// Takes all measures in every tick, as a recorder would.
+// Takes all measures when they are due, as a recorder would.
 class TakeMeasures : public Observer {
 public:
     explicit TakeMeasures(std::vector<Measure> const& measures) : measures_(&measures) {}
     void observe(World const& world) override
     {
-        for (Measure const& measure : *measures_) measure.observe(world, values);
+        for (Measure const& measure : *measures_) {
+            if (world.clock.tick % measure.cadence != 0) continue;
+            values.assign(measure.dimension.empty() ? 1 : measure.labels.size(), 0.0);
+            measure.observe(world, values);
+        }
     }
     std::vector<double> values; // of the last measure
 

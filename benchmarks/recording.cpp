@@ -1,6 +1,7 @@
 // What does recording cost? The same run with nobody watching, with all measures written to a result file, and with a
 // panel as well; interleaved, on the clock, until the file is closed. Counters: what it adds, as a share of the run.
 #include "benchmarks/measuring.hpp"
+#include "engine/base/memory.hpp"
 #include "engine/record/recorder.hpp"
 #include "models/classics/classics.hpp"
 #include "models/ecosystem/ecosystem.hpp"
@@ -38,6 +39,7 @@ double seconds_recorded(Scenario const& scenario, fs::path const& file)
 
 void compare(benchmark::State& state, Scenario const& scenario)
 {
+    keep_freed_memory(); // as the program does
     fs::path const file = fs::temp_directory_path() / "tianji_benchmark_recording.h5";
     std::vector<double> share, alone;
     double bytes = 0.0;
@@ -45,8 +47,8 @@ void compare(benchmark::State& state, Scenario const& scenario)
         alone.push_back(seconds_alone(scenario));
         share.push_back(seconds_recorded(scenario, file) / alone.back() - 1.0);
         bytes = static_cast<double>(fs::file_size(file));
+        fs::remove(file); // to replace a file takes time too
     }
-    fs::remove(file);
     state.counters["added"] = median(share);
     state.counters["seconds_alone"] = median(alone);
     state.counters["megabytes"] = bytes / 1e6;
@@ -118,15 +120,33 @@ void classic_measures(benchmark::State& state, Model (*model)())
     compare(state, scenario_of(model(), 60, "network: {agents: 1000000}, record: {graph: false}"));
 }
 
-// All that is recorded by default: measures, events, tables with every application, listings, the network twice.
-void netherlands(benchmark::State& state)
+Scenario dutch(std::vector<Override> const& overrides)
 {
-    compare(state, read_scenario(fs::path(TIANJI_SOURCE_DIR) / "scenarios/netherlands/direct_grant.yaml",
-                                 std::vector{ecosystem::model()}));
+    fs::path const path = fs::path(TIANJI_SOURCE_DIR) / "scenarios/netherlands/direct_grant.yaml";
+    return read_scenario(path, std::vector{ecosystem::model()}, overrides);
 }
+
+// What the measures of a run cost, without a file.
+void netherlands_measures(benchmark::State& state)
+{
+    keep_freed_memory();
+    Scenario const scenario = dutch({});
+    std::vector<double> share;
+    for (auto _ : state) {
+        double const alone = seconds_alone(scenario);
+        Simulation simulation = simulation_of(scenario, 1);
+        TakeMeasures measures(simulation.measures());
+        share.push_back(seconds_of(2, [&] { simulation.run(measures); }) / alone - 1.0);
+    }
+    state.counters["added"] = median(share);
+}
+
+// All that is recorded by default: measures, events, tables with every application, listings, the network twice.
+void netherlands(benchmark::State& state) { compare(state, dutch({})); }
 
 BENCHMARK_CAPTURE(classic_measures, money_exchange, classics::money_exchange)->Iterations(7);
 BENCHMARK_CAPTURE(classic_measures, bass, classics::bass)->Iterations(7);
+BENCHMARK(netherlands_measures)->Iterations(7);
 BENCHMARK(netherlands)->Iterations(7);
 BENCHMARK(panel)->Iterations(7);
 

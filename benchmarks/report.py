@@ -74,8 +74,13 @@ def questions(figures):
         work["gain"],
         work["gain"] >= 1.9,
     )
-    search = threads["parallel_search"]["gain"]
-    yield "gain of two threads, NK search, 1000 landscapes", ">= 1.9", search, search >= 1.9
+    search = threads["parallel_search"]
+    yield (
+        f"gain of two threads, NK search, 1000 landscapes (a plain loop gains {search['limit_gain']:.2f})",
+        ">= 1.9",
+        search["gain"],
+        search["gain"] >= 1.9,
+    )
     empty = small["empty_process"]["ns_per_tick"]
     yield "an empty process over 100 agents [ns per tick]", "<= 1000", empty, empty <= 1000
     ten = small["ten_trivial_processes"]["ticks_per_second"]
@@ -88,11 +93,13 @@ def questions(figures):
     for case, what, target in (
         ("classic_measures/money_exchange", "all measures, money exchange, 10^6 agents", 0.03),
         ("classic_measures/bass", "all measures, Bass, 10^6 agents", 0.03),
-        ("netherlands", "everything recorded by default, Netherlands, 32 quarters", 0.03),
+        ("netherlands_measures", "all measures, Netherlands, 32 quarters", 0.03),
         ("panel", "a panel of 10 columns × 10^5 agents every 4 ticks", 0.15),
     ):
         share = recording[case]["added"]
         yield f"recording adds: {what} [%]", f"<= {100 * target:.0f}", 100 * share, share <= target
+    everything = 100 * recording["netherlands"]["added"]
+    yield "recording adds: everything recorded by default, Netherlands, 32 quarters [%]", "", everything, None
     one = figures["checkpoint"]["checkpoint"]
     waits = (one["copying"] + one["digest"]) / one["tick"]
     yield f"a checkpoint of 10^6 agents, {one['megabytes']:.0f} MB: the run waits [ticks]", "", waits, None

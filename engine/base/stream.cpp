@@ -47,10 +47,11 @@ std::uint64_t Stream::generate(std::uint32_t draw)
     constexpr std::uint64_t no_partner = ~std::uint64_t{0};
     std::uint64_t const group = agent_ / 4;
     RandomBlock const counter{group, no_partner, draw, 0};
-    if (draw >= kept) return random_block(key_, counter)[agent_ % 4];
+    if (draw >= most_kept) return random_block(key_, counter)[agent_ % 4];
 
     Kept& blocks = kept_[draw];
-    bool const in_a_row = group == blocks.first + blocks.count;
+    bool const in_a_row = draw < begun_ && group == blocks.first + blocks.count;
+    if (draw == begun_) ++begun_; // an agent's draws come one after the other, so none is left out
     blocks.first = group;
     if (in_a_row) {
         blocks.count = 4;

@@ -111,7 +111,7 @@ public:
     std::uint64_t word()
     {
         std::uint32_t const draw = draw_++;
-        if (draw < kept) [[likely]] {
+        if (draw < begun_) [[likely]] {
             std::uint64_t const ahead = agent_ / 4 - kept_[draw].first;
             if (ahead < kept_[draw].count) [[likely]]
                 return kept_[draw].words[ahead][agent_ % 4];
@@ -128,14 +128,15 @@ private:
 
     // Blocks of the groups first … first + count - 1, four agents each.
     struct Kept {
-        std::uint64_t first = 0, count = 0;
+        std::uint64_t first, count;
         FourBlocks words;
     };
-    static constexpr std::uint32_t kept = 4;
+    static constexpr std::uint32_t most_kept = 32; // 4.6 kB stay in the fastest cache
     StreamKey key_;
     std::uint64_t agent_ = 0;
     std::uint32_t draw_ = 0;
-    std::array<Kept, kept> kept_;
+    std::uint32_t begun_ = 0;          // draws whose blocks are kept: the first ones, and only these are initialised
+    std::array<Kept, most_kept> kept_; // NOLINT(cppcoreguidelines-pro-type-member-init): costs more than a draw
 };
 
 template <class Source>

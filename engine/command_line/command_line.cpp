@@ -1,6 +1,7 @@
 #include "engine/command_line/command_line.hpp"
 
 #include "engine/base/contract.hpp"
+#include "engine/base/memory.hpp"
 #include "engine/base/message.hpp"
 #include "engine/base/problem_list.hpp"
 #include "engine/base/text.hpp"
@@ -380,6 +381,7 @@ int parse_and_act(int argc, char** argv, std::vector<Model> const& models)
 
 int run(int argc, char** argv, std::vector<Model> const& models)
 {
+    keep_freed_memory();
     return guarded([&] { return parse_and_act(argc, argv, models); });
 }
 

@@ -79,6 +79,14 @@ PartFile::PartFile(fs::path final_path, Overwrite overwrite) : final_(std::move(
     validate_nobody_writes(part_);
 }
 
+void PartFile::begin_sync() const
+{
+    int const file = ::open(part_.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return;
+    ::sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE);
+    ::close(file);
+}
+
 void PartFile::rename(Overwrite overwrite) const
 {
     sync(part_);

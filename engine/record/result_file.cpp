@@ -97,6 +97,7 @@ struct ResultFile::Impl {
     std::map<std::string, Handle> groups;        // by path; the root is ""
     std::map<std::string, Dimension> dimensions; // by path
     std::deque<ResultVariable> variables;
+    std::size_t unsynced = 0; // [byte] appended since the kernel was asked to bring them to the disk
 
     Impl(std::filesystem::path const& where, Overwrite overwrites, Compression compresses)
         : path(where),
@@ -115,6 +116,7 @@ struct ResultFile::Impl {
     Id scale_of(Dimension& used);
     void attach(std::string const& group_path, VariableSpec const& spec, ResultVariable const& variable);
     void fill_short_rows(Dimension& growing);
+    void count(std::size_t bytes);
     void write_all();
     void close();
 };
@@ -176,6 +178,15 @@ void ResultFile::Impl::fill_short_rows(Dimension& growing)
     hsize_t const size = rows;
     if (growing.bare.is_open())
         checked(H5Dset_extent(growing.bare.id(), &size), part.path(), "cannot write the result file");
+}
+
+void ResultFile::Impl::count(std::size_t bytes)
+{
+    constexpr std::size_t enough = 16 << 20; // [byte] a disk is busy with it for some 10 ms
+    unsynced += bytes;
+    if (unsynced < enough) return;
+    unsynced = 0;
+    part.begin_sync();
 }
 
 void ResultFile::Impl::write_all()
@@ -269,6 +280,7 @@ void ResultFile::append(VariableId variable, std::span<T const> values)
         into.append(values);
     else
         into.append(values.data(), values.size());
+    impl_->count(values.size_bytes());
 }
 
 template <Storable T>
