@@ -10,6 +10,8 @@ MODELS_SEE = FLOORS[:FLOORS.index("simulation") + 1]
 # Library → the folder whose .cpp files may include it. Tests and benchmarks may look behind the floors.
 HOMES = {
     "boost/graph/": "engine/graph/",
+    "boost/math/": "engine/experiment/",
+    "boost/random/": "engine/experiment/",
     "yaml-cpp/": "engine/scenario/",
     "nlohmann/": "engine/scenario/",
     "hdf5": "engine/record/",
@@ -162,6 +164,8 @@ RULES = [
                ("models/classics/bass.cpp", '#include "models/classics/network_rule.hpp"\n')]),
     Rule("a library is used at its home only", outside_its_home,
          bad=[("engine/world/world.cpp", "#include <boost/graph/adjacency_list.hpp>\n"),
+              ("engine/record/recorder.cpp", "#include <boost/math/distributions/students_t.hpp>\n"),
+              ("engine/graph/generators.cpp", "#include <boost/random/sobol.hpp>\n"),
               ("engine/record/recorder.cpp", "#include <yaml-cpp/yaml.h>\n"),
               ("models/ecosystem/ecosystem.cpp", "#include <hdf5.h>\n"),
               ("engine/simulation/process.cpp", "#include <oneapi/tbb/parallel_for.h>\n"),
