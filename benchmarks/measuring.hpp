@@ -4,7 +4,7 @@
 #pragma once
 
 #include "engine/scenario/scenario.hpp"
-#include "engine/simulation/simulation.hpp"
+#include "engine/simulation/simulation_of.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -47,11 +47,7 @@ inline Scenario scenario_of(Model const& model, std::int64_t ticks, std::string 
 
 inline Simulation simulation_of(Scenario const& scenario, int threads)
 {
-    CalendarSettings const& calendar = scenario.header.calendar;
-    Builder builder(Clock{calendar.start, calendar.tick}, calendar.ticks,
-                    static_cast<std::uint64_t>(scenario.header.seed), 0);
-    scenario.rules->build(builder);
-    return Simulation(std::move(builder), threads);
+    return tianji::simulation_of(scenario, 0, threads);
 }
 
 // Takes all measures when they are due, as a recorder would.

@@ -197,6 +197,9 @@ public:
         leave();
     }
 
+    // A key whose value somebody else reads.
+    virtual void left_to_others(Field) {}
+
     // The key `field.name` names a preset; its YAML stands below the keys that the user wrote in this group.
     // Must be the first call of a declare().
     virtual void preset(std::string& name, Field field, std::span<Preset const> catalogue) = 0;

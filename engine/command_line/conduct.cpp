@@ -48,8 +48,7 @@ int conduct(Simulation& simulation, Scenario const& scenario, Conduct const& how
     auto const begun = std::chrono::steady_clock::now();
     Interrupt interrupt;
     Recorder recorder(simulation, scenario, how.provenance, how.output, how.overwrite, how.restart);
-    ProgressBar progress(simulation.ticks(),
-                         how.talk == Talk::normal ? ProgressBar::Show::on_terminal : ProgressBar::Show::never);
+    ProgressBar progress(simulation.ticks(), how.talk == Talk::normal ? Show::on_terminal : Show::never);
     Observers observers{&progress, &recorder, &interrupt};
     Outcome const outcome = simulation.run(observers);
     std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - begun;

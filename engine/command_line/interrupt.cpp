@@ -12,7 +12,7 @@ volatile sig_atomic_t received = 0; // the number of the signal
 void note_signal(int signal)
 {
     received = signal;
-    constexpr std::string_view text = "\nstopping after this tick; Ctrl-C again kills at once\n";
+    constexpr std::string_view text = "\nstopping as soon as nothing is lost by it; Ctrl-C again kills at once\n";
     [[maybe_unused]] auto const written = ::write(STDERR_FILENO, text.data(), text.size());
 }
 

@@ -1,4 +1,5 @@
-// Ctrl-C and SIGTERM end a run after its tick, so that the results so far are kept; a second one kills the program.
+// Ctrl-C and SIGTERM end a run after its tick, a sweep after its runs, so that the results so far are kept; a second
+// one kills the program.
 #pragma once
 
 #include "engine/simulation/observer.hpp"

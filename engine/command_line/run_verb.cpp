@@ -42,15 +42,6 @@ fs::path output_of(RunOptions const& options, Scenario const& scenario)
 
 } // namespace
 
-Simulation simulation_of(Scenario const& scenario, std::int64_t replicate, int threads, Audit audit)
-{
-    CalendarSettings const& calendar = scenario.header.calendar;
-    Builder builder(Clock{calendar.start, calendar.tick}, calendar.ticks,
-                    static_cast<std::uint64_t>(scenario.header.seed), static_cast<std::uint64_t>(replicate));
-    scenario.rules->build(builder);
-    return Simulation(std::move(builder), threads, audit);
-}
-
 int run_scenario(RunOptions const& options, std::span<Model const> models)
 {
     Scenario const scenario = read_scenario(options.scenario, models, options.overrides);

@@ -3,7 +3,7 @@
 
 #include "engine/record/result_file.hpp"
 #include "engine/scenario/scenario.hpp"
-#include "engine/simulation/simulation.hpp"
+#include "engine/simulation/simulation_of.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -79,8 +79,5 @@ struct DiffOptions {
     int threads = 1;
 };
 int diff_files(DiffOptions const& options, std::span<Model const> models);
-
-// The world and the schedule of a scenario, before the first tick.
-Simulation simulation_of(Scenario const& scenario, std::int64_t replicate, int threads, Audit audit = Audit::no);
 
 } // namespace tianji::command_line

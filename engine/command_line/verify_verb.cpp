@@ -95,7 +95,7 @@ int verify_file(VerifyOptions const& options, std::span<Model const> models)
     std::unique_ptr<Replay> const replay = replay_of(run, options.file, options.threads, models);
     DigestComparison comparison(digests);
     Interrupt interrupt;
-    ProgressBar progress(digests.back().tick + 1, ProgressBar::Show::on_terminal);
+    ProgressBar progress(digests.back().tick + 1, Show::on_terminal);
     Observers observers{&progress, &comparison, &interrupt};
     run_again(*replay, observers);
 

@@ -18,12 +18,6 @@ namespace tianji {
 
 namespace {
 
-std::string host_name()
-{
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
-}
-
 // One per line: a path holds no "=", and neither holds a line break.
 std::string text_of(std::vector<Override> const& overrides)
 {
@@ -82,6 +76,12 @@ std::vector<Ancestor> read_lineage(ResultReader const& file)
 }
 
 } // namespace
+
+std::string host_name()
+{
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
 
 std::string utc_now()
 {

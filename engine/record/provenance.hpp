@@ -40,6 +40,9 @@ struct RunSettings {
 // Attributes of /provenance known before the run. The name of one of a group below is its path: "lineage/1/file".
 std::vector<Attribute> provenance_of(Scenario const& scenario, RunSettings const& settings);
 
+// Of this machine; "unknown" where it has none.
+std::string host_name();
+
 // UTC, ISO 8601, to the second.
 std::string utc_now();
 

@@ -1,6 +1,7 @@
 #include "engine/scenario/overlay.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/scenario/scalar.hpp"
 #include "engine/scenario/yaml.hpp"
 
 #include <fmt/format.h>
@@ -53,6 +54,13 @@ void refuse_block_style(Node const& value, std::string_view text)
     if ((composed && !flow) || text.find('\n') != text.npos)
         throw InvalidInput(
             problem_at(value.where, "the value is no YAML in flow style", "write {key: value} or [item, item]"));
+}
+
+// Everything of it was written at one place of another file.
+void stand_at(Node& node, Location const& where)
+{
+    node.where = node.key_where = where;
+    for (Node& child : node.children) stand_at(child, where);
 }
 
 Node read_value(std::string_view text, std::string const& label, int shift)
@@ -133,7 +141,43 @@ void apply(Override const& change, Node& root, std::vector<Problem>& problems)
         tree = std::move(parent);
         --column;
     }
+    if (!change.where.file.empty()) stand_at(tree, change.where);
     lay_over(root, tree, problems);
+}
+
+void apply(std::span<Override const> changes, Node& root, std::vector<Problem>& problems)
+{
+    for (Override const& change : changes) {
+        try {
+            apply(change, root, problems);
+        } catch (InvalidInput const& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
+    }
+}
+
+namespace {
+
+void add_overrides(Node const& map, Node const& base, std::string const& before, std::vector<Override>& overrides)
+{
+    for (Node const& child : map.children) {
+        std::string const path = before + child.key;
+        Node const* const there = find_path(base, path);
+        bool const is_laid_over = child.kind == Node::Kind::map && there && there->kind == Node::Kind::map;
+        if (is_laid_over)
+            add_overrides(child, base, path + '.', overrides);
+        else
+            overrides.push_back({path, flow_text(child), place_of(child)});
+    }
+}
+
+} // namespace
+
+std::vector<Override> overrides_of(Node const& map, Node const& base)
+{
+    std::vector<Override> overrides;
+    add_overrides(map, base, "", overrides);
+    return overrides;
 }
 
 void set_origin(Node& node, Origin origin)

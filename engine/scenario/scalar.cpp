@@ -203,6 +203,24 @@ std::string date_text(std::chrono::sys_days value)
                        static_cast<unsigned>(date.day()));
 }
 
+namespace {
+
+std::string always_quoted(std::string_view text)
+{
+    std::string quoted = "\"";
+    for (char32_t const c : characters(text)) {
+        bool const invisible = c < 0x20 || (c >= 0x7F && c < 0xA1) || (c >= 0x2028 && c <= 0x2029) || c == 0xFEFF;
+        if (c == U'"' || c == U'\\') quoted += '\\';
+        if (invisible)
+            quoted += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+        else
+            quoted += to_utf8({&c, 1});
+    }
+    return quoted + '"';
+}
+
+} // namespace
+
 std::string quoted_text(std::string_view text)
 {
     auto is_letter = [](char32_t c) {
@@ -212,17 +230,24 @@ std::string quoted_text(std::string_view text)
     bool plain = !all.empty() && is_letter(all[0]);
     for (char32_t const c : all) plain = plain && (is_letter(c) || (c >= U'0' && c <= U'9'));
     for (std::string_view word : {"null", "Null", "NULL", "true", "false"}) plain = plain && text != word;
-    if (plain) return std::string(text);
-    std::string quoted = "\"";
-    for (char32_t const c : all) {
-        bool const invisible = c < 0x20 || (c >= 0x7F && c < 0xA1) || (c >= 0x2028 && c <= 0x2029) || c == 0xFEFF;
-        if (c == U'"' || c == U'\\') quoted += '\\';
-        if (invisible)
-            quoted += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-        else
-            quoted += to_utf8({&c, 1});
+    return plain ? std::string(text) : always_quoted(text);
+}
+
+std::string flow_text(Node const& node)
+{
+    bool const is_map = node.kind == Node::Kind::map;
+    if (node.kind == Node::Kind::null) return "~";
+    if (node.kind == Node::Kind::scalar) {
+        bool const needs_quotes = node.quoted || node.text.find_first_of(",[]{}:#\"'\n") != std::string::npos;
+        return needs_quotes ? always_quoted(node.text) : node.text;
     }
-    return quoted + '"';
+    std::string text;
+    for (Node const& child : node.children) {
+        if (!text.empty()) text += ", ";
+        if (is_map) text += quoted_text(child.key) + ": ";
+        text += flow_text(child);
+    }
+    return is_map ? '{' + text + '}' : '[' + text + ']';
 }
 
 std::string range_text(Range const& allowed)

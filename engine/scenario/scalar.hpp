@@ -38,6 +38,9 @@ std::string date_text(std::chrono::sys_days value);
 // Plain where that is safe, in double quotes elsewhere.
 std::string quoted_text(std::string_view text);
 
+// A node as YAML in flow style, on one line.
+std::string flow_text(Node const& node);
+
 // "between 0 and 1", "more than 0"; empty for any number.
 std::string range_text(Range const& allowed);
 

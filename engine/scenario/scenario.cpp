@@ -63,23 +63,15 @@ Model const* find_model(Node const& root, std::span<Model const> models, std::ve
     return nullptr;
 }
 
-// The problems of every override together.
-std::vector<Problem> lay_over_all(Node& root, std::span<Override const> overrides)
-{
-    std::vector<Problem> problems;
-    for (Override const& change : overrides) {
-        try {
-            apply(change, root, problems);
-        } catch (InvalidInput const& error) {
-            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-        }
-    }
-    return problems;
-}
-
 Node lay_over(Node& root, Policy const& policy, std::vector<Problem>& problems)
 {
-    Node tree = parse_yaml(policy.text, policy.file);
+    Node tree;
+    tree.kind = Node::Kind::map;
+    tree.implied = true;
+    if (policy.text.empty())
+        apply(policy.changes, tree, problems);
+    else
+        tree = parse_yaml(policy.text, policy.file);
     if (tree.kind != Node::Kind::map)
         throw InvalidInput(problem_at(tree.where, "a policy is a map of keys", "it is laid over the scenario"));
     lay_over(root, tree, problems);
@@ -136,7 +128,8 @@ Scenario read_scenario_text(std::string_view text, std::string const& name, std:
 {
     Node root = parse_yaml(text, name);
     refuse_other_format(root);
-    std::vector<Problem> problems = lay_over_all(root, overrides);
+    std::vector<Problem> problems;
+    apply(overrides, root, problems);
     std::vector<Node> laid_over;
     for (Policy const& policy : policies) laid_over.push_back(lay_over(root, policy, problems));
     Model const* model = find_model(root, models, problems);

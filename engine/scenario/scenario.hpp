@@ -16,10 +16,11 @@
 
 namespace tianji {
 
-// Keys laid over a scenario from some tick on.
+// Keys laid over a scenario from some tick on: a file of their own or what an experiment says.
 struct Policy {
-    std::string text; // YAML, a map
+    std::string text; // YAML, a map; empty: see changes
     std::string file; // stands in messages
+    std::vector<Override> changes = {};
 };
 
 struct Scenario {

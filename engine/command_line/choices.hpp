@@ -1,0 +1,39 @@
+// The options of all verbs, as they are read from a command line.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace tianji::command_line {
+
+// What CLI11 reads the options into, and what to do once it has.
+struct Choices {
+    std::string file, other, output, policy, topic, checkpoint;
+    std::vector<std::string> sets;
+    std::int64_t seed = -1; // -1: that of the scenario
+    std::int64_t replicate = 0;
+    int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    bool overwrite = false, quiet = false, audit = false, resolved = false;
+    // of tianji sweep
+    int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    double time_limit = 0.0;
+    std::uint64_t index = 0, bundle = 1;
+    bool replan = false, as_planned = false;
+};
+
+// Before the number of --checkpoint.
+inline constexpr std::string_view checkpoint_word = "every=";
+
+// Tells the parser what verbs there are and where their options go. `choices` outlives the parser.
+void declare_sweep(CLI::App& sweep, Choices& choices);
+void declare_verbs(CLI::App& program, Choices& choices);
+
+} // namespace tianji::command_line

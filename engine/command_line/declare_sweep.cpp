@@ -1,0 +1,95 @@
+// The verbs of `tianji sweep` and their options.
+#include "engine/command_line/choices.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <limits>
+
+namespace tianji::command_line {
+
+namespace {
+
+void add_folder(CLI::App& verb, Choices& choices)
+{
+    verb.add_option("FOLDER", choices.file, "the folder that 'tianji sweep plan' has made")->required();
+}
+
+void add_time_limit(CLI::App& verb, Choices& choices)
+{
+    verb.add_option("--time-limit", choices.time_limit, "a run that takes longer is stopped and counts as failed")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.001, 1e9));
+}
+
+void add_jobs(CLI::App& verb, Choices& choices, char const* otherwise)
+{
+    verb.add_option("--jobs", choices.jobs, "runs to make at the same time, each on one core")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024))
+        ->default_str(otherwise);
+}
+
+void declare_plan(CLI::App& verb, Choices& choices)
+{
+    verb.add_option("EXPERIMENT", choices.file, "what to compare, a YAML file")->required();
+    verb.add_option("-o,--output", choices.output, "the folder to make")->required()->type_name("FOLDER");
+    verb.add_flag("--replan", choices.replan, "in a folder that holds another sweep: keep the runs that both have");
+    verb.footer("Example:\n  tianji sweep plan scenarios/experiments/first.yaml -o results/first");
+}
+
+void declare_run(CLI::App& verb, Choices& choices)
+{
+    add_folder(verb, choices);
+    add_jobs(verb, choices, "all cores");
+    add_time_limit(verb, choices);
+    verb.add_flag("--as-planned", choices.as_planned, "although the experiment or its base was edited since");
+    verb.add_flag("--quiet", choices.quiet, "print errors only");
+    verb.footer("Makes the runs that are missing: after a crash or Ctrl-C, the same command goes on.\n\n"
+                "Example:\n  tianji sweep run results/first --jobs 2");
+}
+
+void declare_task(CLI::App& verb, Choices& choices)
+{
+    add_folder(verb, choices);
+    auto const largest = std::numeric_limits<std::uint64_t>::max() / 2;
+    verb.add_option("--index", choices.index, "which task: its runs are I*K to (I+1)*K-1 of manifest.csv")
+        ->required()
+        ->type_name("I")
+        ->check(CLI::Range(std::uint64_t{0}, largest));
+    verb.add_option("--bundle", choices.bundle, "runs per task")
+        ->type_name("K")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 32))
+        ->default_str("1");
+    add_jobs(verb, choices, "all cores");
+    add_time_limit(verb, choices);
+    verb.add_flag("--quiet", choices.quiet, "print errors only");
+    verb.footer("What one element of a Slurm array calls; makes of its runs those that are missing.\n\n"
+                "Example:\n  tianji sweep task results/first --index 3 --bundle 20");
+}
+
+void declare_status(CLI::App& verb, Choices& choices)
+{
+    add_folder(verb, choices);
+    verb.footer("Example:\n  tianji sweep status results/first");
+}
+
+void declare_failed(CLI::App& verb, Choices& choices)
+{
+    add_folder(verb, choices);
+    verb.footer("Status 1 where a run has failed.\n\nExample:\n  tianji sweep failed results/first");
+}
+
+} // namespace
+
+void declare_sweep(CLI::App& sweep, Choices& choices)
+{
+    sweep.footer("Example:\n  tianji sweep plan scenarios/experiments/first.yaml -o results/first\n"
+                 "  tianji sweep run results/first\n\n'tianji sweep VERB --help' says more.");
+    declare_plan(*sweep.add_subcommand("plan", "expand an experiment into a folder of runs"), choices);
+    declare_run(*sweep.add_subcommand("run", "make the runs that are missing, on all cores"), choices);
+    declare_task(*sweep.add_subcommand("task", "make a few of the runs: one element of a Slurm array"), choices);
+    declare_status(*sweep.add_subcommand("status", "say how many runs are done, failed or missing"), choices);
+    declare_failed(*sweep.add_subcommand("failed", "say which runs failed, why, and how to make each again"), choices);
+}
+
+} // namespace tianji::command_line

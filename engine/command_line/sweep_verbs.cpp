@@ -1,0 +1,219 @@
+#include "engine/command_line/sweep_verbs.hpp"
+
+#include "engine/command_line/interrupt.hpp"
+#include "engine/command_line/progress_line.hpp"
+#include "engine/experiment/crew.hpp"
+#include "engine/experiment/folder_claim.hpp"
+#include "engine/experiment/sweep.hpp"
+#include "engine/record/run_layout.hpp"
+#include "engine/simulation/simulation_of.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace tianji::command_line {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Builds the world of the first run of each policy, so that what only shows there is refused before anything is run.
+void try_out(Plan const& plan, std::span<Model const> models)
+{
+    for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
+        Cell const cell = cell_of(plan, policy, 0, models);
+        selected_measures(simulation_of(cell.scenario, 0, 1), cell.scenario);
+    }
+}
+
+std::string plural(std::size_t n, std::string const& word)
+{
+    return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
+}
+
+// Who works in the folder, beside ourselves.
+std::vector<Claimant> others_at_work(SweepFolder const& folder)
+{
+    std::vector<Claimant> others;
+    std::error_code error;
+    for (auto entry = fs::directory_iterator(folder.claims(), error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        if (entry->path().extension() != ".claim") continue;
+        if (auto const one = claimant_of(entry->path()); one && one->is_alive) others.push_back(*one);
+    }
+    return others;
+}
+
+fs::path claim_of(SweepFolder const& folder, std::string const& name) { return folder.claims() / (name + ".claim"); }
+
+// Makes what is missing among some runs of the plan; says how it went.
+class Making {
+public:
+    Making(Plan const& plan, SweepFolder folder, SweepOptions const& options, std::span<Model const> models)
+        : plan_(plan), folder_(std::move(folder)), options_(options), models_(models)
+    {
+    }
+
+    int make(std::string const& claim_name, std::int64_t replicates, std::size_t first, std::size_t last)
+    {
+        FolderClaim claim(claim_of(folder_, claim_name));
+        SweepState const before = state_of(plan_, read_holdings(folder_), replicates, first, last);
+        if (before.missing.empty()) {
+            tell(fmt::format("{}: all of {} done\n", folder_.path.string(), plural(before.wanted, "run")));
+            return done;
+        }
+        Interrupt interrupt;
+        ProgressLine line(options_.talk == Talk::normal ? Show::on_terminal : Show::never);
+        line.begin(static_cast<std::int64_t>(before.done));
+        CrewTally const tally =
+            make_runs(plan_, models_, before.missing, {options_.jobs, options_.time_limit, folder_.runs()},
+                      [&](CrewProgress const& progress) {
+                          claim.beat();
+                          show(line, before, progress);
+                          return !interrupt.wants_to_stop();
+                      });
+        line.clear();
+        return report(before, tally, interrupt);
+    }
+
+private:
+    void tell(std::string const& text) const
+    {
+        if (options_.talk == Talk::normal) fmt::print("{}", text);
+    }
+
+    static void show(ProgressLine& line, SweepState const& before, CrewProgress const& progress)
+    {
+        std::size_t const ready = before.done + progress.done + progress.failed;
+        std::string const failures = progress.failed > 0 ? fmt::format(", {} failed", progress.failed) : "";
+        line.show(static_cast<std::int64_t>(ready), static_cast<std::int64_t>(before.wanted),
+                  fmt::format("run {} of {}{}", ready, before.wanted, failures));
+    }
+
+    int report(SweepState const& before, CrewTally const& tally, Interrupt const& interrupt) const
+    {
+        std::string const where = folder_.path.string();
+        tell(fmt::format("{}: {} of {} done, {} of them now\n", where, before.done + tally.done,
+                         plural(before.wanted, "run"), tally.done));
+        if (!tally.trouble.empty()) {
+            fmt::print(stderr, "{}\n{}: stopped; what was done is kept, and the same command goes on\n", tally.trouble,
+                       where);
+            return refused;
+        }
+        if (tally.failed > 0)
+            fmt::print(stderr, "{}: {} failed: see tianji sweep failed {}\n", where, plural(tally.failed, "run"),
+                       where);
+        if (tally.was_stopped) {
+            fmt::print(stderr, "{}: stopped; the same command goes on\n", where);
+            return interrupt.status();
+        }
+        return tally.failed > 0 ? failed : done;
+    }
+
+    Plan const& plan_;
+    SweepFolder folder_;
+    SweepOptions const& options_;
+    std::span<Model const> models_;
+};
+
+void refuse_company(SweepFolder const& folder)
+{
+    for (Claimant const& other : others_at_work(folder))
+        throw InvalidInput(Problem{{folder.path.string()},
+                                   "somebody is working in this folder",
+                                   fmt::format("process {} on {}, since {}", other.process, other.host, other.since),
+                                   "wait for it, or end it"});
+}
+
+} // namespace
+
+int plan_sweep(PlanOptions const& options, std::span<Model const> models)
+{
+    Plan const plan = plan_of(read_experiment(options.experiment), models);
+    try_out(plan, models);
+    SweepFolder const folder{options.folder};
+    write_plan(plan, models, folder, options.replan);
+    SweepState const state = state_of(plan, read_holdings(folder), plan.experiment.replicates.max);
+    fmt::print("planned {}: {} × {} × {} = {}", folder.path.string(),
+               fmt::format("{} {}", plan.n_policies(), plan.n_policies() == 1 ? "policy" : "policies"),
+               plural(plan.points.size(), "design point"), plural(plan.experiment.replicates.max, "replicate"),
+               plural(plan.runs.size(), "run"));
+    if (state.wanted < plan.runs.size()) fmt::print(", {} of them different", state.wanted);
+    fmt::print("\nrun them with: tianji sweep run {}\n", folder.path.string());
+    return done;
+}
+
+int run_sweep(SweepOptions const& options, std::span<Model const> models)
+{
+    SweepFolder const folder{options.folder};
+    Plan const plan = read_plan(folder, models, options.edited);
+    refuse_company(folder);
+    return Making(plan, folder, options, models).make("sweep", plan.experiment.replicates.max, 0, plan.runs.size());
+}
+
+int run_task(TaskOptions const& options, std::span<Model const> models)
+{
+    SweepFolder const folder{options.sweep.folder};
+    Plan const plan = read_plan(folder, models, Edited::ignored);
+    std::size_t const first = options.index * options.bundle;
+    if (first >= plan.runs.size())
+        throw InvalidInput(
+            Problem{{folder.path.string()},
+                    fmt::format("there is no task {} of {}", options.index, plural(options.bundle, "run")),
+                    fmt::format("the sweep has {}", plural(plan.runs.size(), "run"))});
+    return Making(plan, folder, options.sweep, models)
+        .make(fmt::format("task-{}-{}", options.bundle, options.index), plan.experiment.replicates.max, first,
+              first + options.bundle);
+}
+
+int print_status(fs::path const& path, std::span<Model const> models)
+{
+    SweepFolder const folder{path};
+    Plan const plan = read_plan(folder, models, Edited::ignored);
+    Holdings const holdings = read_holdings(folder);
+    SweepState const state = state_of(plan, holdings, plan.experiment.replicates.max);
+    std::vector<Claimant> const at_work = others_at_work(folder);
+    fmt::print("{} in {}: {}\n", plan.experiment.name, path.string(), plural(state.wanted, "run"));
+    fmt::print("  done     {}\n", state.done);
+    if (state.failed > 0) fmt::print("  failed   {}   see tianji sweep failed {}\n", state.failed, path.string());
+    fmt::print("  missing  {}\n", state.missing.size() - state.failed);
+    for (Claimant const& one : at_work)
+        fmt::print("  at work  process {} on {}, since {}\n", one.process, one.host, one.since);
+    if (holdings.torn > 0 && at_work.empty())
+        fmt::print("  lost     {} ended in the middle of a run, which is missing\n", plural(holdings.torn, "process"));
+    if (state.seconds.empty()) return done;
+    double const median = state.seconds[state.seconds.size() / 2];
+    fmt::print("  a run takes {:.3g} s (median); {} of work for one core are left\n", median,
+               duration_text(median * static_cast<double>(state.missing.size())));
+    return done;
+}
+
+int print_failures(fs::path const& path, std::span<Model const> models)
+{
+    SweepFolder const folder{path};
+    Plan const plan = read_plan(folder, models, Edited::ignored);
+    Holdings const holdings = read_holdings(folder);
+    std::size_t failures = 0;
+    for (std::size_t i : state_of(plan, holdings, plan.experiment.replicates.max).missing) {
+        PlannedRun const& run = plan.runs[i];
+        auto const held = holdings.runs.find(run.id);
+        if (held == holdings.runs.end()) continue;
+        ++failures;
+        std::string values;
+        for (std::size_t factor = 0; factor < plan.experiment.factors.size(); ++factor)
+            if (plan.reaches[run.policy][factor])
+                values += fmt::format(", {}={}", plan.experiment.factors[factor].path, plan.points[run.point][factor]);
+        Cell const cell = cell_of(plan, run.policy, run.point, models);
+        std::string command = command_of(plan, run);
+        if (command.empty()) command = fmt::format("tianji sweep task {} --index {}", path.string(), i);
+        fmt::print("run {}: {}, replicate {}, seed {}{}\n  {}\n  {}\n", i, plan.experiment.policies[run.policy].name,
+                   run.replicate, cell.scenario.header.seed, values, held->second.head.words, command);
+    }
+    if (failures == 0) fmt::print("{}: no run has failed\n", path.string());
+    return failures == 0 ? done : failed;
+}
+
+} // namespace tianji::command_line

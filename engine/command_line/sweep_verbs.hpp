@@ -1,0 +1,37 @@
+// What the verbs of `tianji sweep` do, apart from how their options are written.
+#pragma once
+
+#include "engine/command_line/verbs.hpp"
+#include "engine/experiment/sweep_folder.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+
+namespace tianji::command_line {
+
+struct PlanOptions {
+    std::filesystem::path experiment, folder;
+    Replan replan = Replan::no;
+};
+int plan_sweep(PlanOptions const& options, std::span<Model const> models);
+
+struct SweepOptions {
+    std::filesystem::path folder;
+    int jobs = 1;
+    double time_limit = 0.0; // [s] for one run; 0: none
+    Edited edited = Edited::refused;
+    Talk talk = Talk::normal;
+};
+int run_sweep(SweepOptions const& options, std::span<Model const> models);
+
+struct TaskOptions {
+    SweepOptions sweep;
+    std::size_t index = 0, bundle = 1; // runs index · bundle … (index + 1) · bundle - 1
+};
+int run_task(TaskOptions const& options, std::span<Model const> models);
+
+int print_status(std::filesystem::path const& folder, std::span<Model const> models);
+int print_failures(std::filesystem::path const& folder, std::span<Model const> models);
+
+} // namespace tianji::command_line

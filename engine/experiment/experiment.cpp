@@ -1,0 +1,234 @@
+#include "engine/experiment/experiment.hpp"
+
+#include "engine/scenario/binder.hpp"
+#include "engine/scenario/scalar.hpp"
+#include "engine/scenario/yaml.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tianji {
+
+void DesignSettings::declare(Parameters& p)
+{
+    p.choice(
+        kind, {"kind", "", "how the values of the factors are combined"},
+        {{"grid", DesignKind::grid, "every level of a factor with every level of the others"},
+         {"list", DesignKind::list, "the first levels of all factors, then the second ones, and so on"},
+         {"latin_hypercube", DesignKind::latin_hypercube, "each factor evenly, combined at random (McKay et al. 1979)"},
+         {"sobol", DesignKind::sobol, "a sequence that fills the space evenly (Sobol 1967)"},
+         {"saltelli", DesignKind::saltelli, "for first and total order sensitivity indices (Saltelli et al. 2010)"},
+         {"morris", DesignKind::morris, "for elementary effects (Morris 1991)"}});
+    p.integer(points, {"points", "1", "design points; blocks of a saltelli, trajectories of a morris design"},
+              range(0, 1e6));
+    p.integer(seed, {"seed", "", "luck of the design; the runs have that of the base"}, at_least(0));
+}
+
+void DesignSettings::validate(Parameters& p) const
+{
+    bool const is_sampled = kind != DesignKind::grid && kind != DesignKind::list;
+    if (is_sampled && points == 0)
+        p.refuse("points", "the design has no points", "nothing would be run", "points: 64");
+    else if (!is_sampled && points != 0)
+        p.refuse("points", fmt::format("'points' is {}", points), "the levels of the factors say how many there are",
+                 "leave it out or choose another kind");
+}
+
+void StoppingRule::declare(Parameters& p)
+{
+    p.text(measure, Field{"measure", "", "whose difference between policies is estimated"}.required());
+    p.number(half_width, Field{"half_width", "", "half of the 95 % interval, in the unit of the measure"}.required(),
+             above(0));
+}
+
+void ReplicateSettings::declare(Parameters& p)
+{
+    p.integer(min, {"min", "1", "replicates that are run in any case"}, range(1, 1e6));
+    p.integer(max, {"max", "1", "replicates after which it ends in any case"}, range(1, 1e6));
+    p.list(until, {"until", "", "when there are enough: every interval is as narrow as asked for"});
+}
+
+void ReplicateSettings::validate(Parameters& p) const
+{
+    constexpr std::int64_t least = 20; // below, an interval says little about its own width
+    if (min > max)
+        p.refuse("min", fmt::format("'min' is {}, 'max' is {}", min, max), "no number of replicates is both");
+    else if (!until.empty() && min < least)
+        p.refuse("min", fmt::format("'min' is {}", min), "an interval of few replicates says little", "20 or more");
+    else if (until.empty() && min != max)
+        p.refuse("", fmt::format("replicates are {} to {}", min, max), "nothing says when there are enough",
+                 "until: {measure: …, half_width: …}, or one number");
+}
+
+void RecordChoice::declare(Parameters& p)
+{
+    p.texts(measures, {"measures", "", "names of the measures to keep; none: all"});
+}
+
+namespace {
+
+// The keys of the file beside those that are overrides of the base.
+struct Keys {
+    Experiment& experiment;
+    std::int64_t format = experiment_format;
+
+    void declare(Parameters& p)
+    {
+        p.integer(format, Field{"tianji", "", "format of the experiment"}.required(),
+                  range(experiment_format, experiment_format));
+        p.text(experiment.name, Field{"experiment", "", "what the experiment is called"}.required());
+        p.file(experiment.base_file, Field{"base", "", "the scenario that policies and factors change"}.required());
+        p.left_to_others({"policies", "", "by name: what they change; the first is the reference"});
+        p.text(experiment.branch_at,
+               {"branch_at", "", "until when all policies share the history of the base: a date"});
+        p.left_to_others({"vary", "", "by path: a list of levels, or {min, max, scale, whole}"});
+        p.group(experiment.design, {"design", "", "which combinations of the factors are run"});
+        p.group(experiment.replicates, {"replicates", "", "repetitions with other luck, the same for every policy"});
+        p.group(experiment.record, {"record", "", "what is kept of each run"});
+    }
+};
+
+Node entry(std::string key, Node const& like)
+{
+    Node node = like;
+    node.key = std::move(key);
+    return node;
+}
+
+// `replicates: 50` is short for {min: 50, max: 50}, and one rule for a list of one.
+void spell_out(Node& root)
+{
+    Node* const replicates = root.find("replicates");
+    if (!replicates) return;
+    if (replicates->kind == Node::Kind::scalar) {
+        Node const number = *replicates;
+        replicates->kind = Node::Kind::map;
+        replicates->children = {entry("min", number), entry("max", number)};
+    } else if (Node* const until = replicates->find("until"); until && until->kind == Node::Kind::map) {
+        Node rule = *until;
+        until->kind = Node::Kind::list;
+        until->children = {std::move(rule)};
+    }
+}
+
+// "branch_at" among the values of policies stands for the date.
+void put_date(Node& node, Experiment const& experiment, std::vector<Problem>& problems)
+{
+    if (node.kind == Node::Kind::scalar && !node.quoted && node.text == "branch_at") {
+        if (experiment.branch_at.empty())
+            problems.push_back(problem_at(node.where, "'branch_at' stands for a date",
+                                          "the experiment does not have it", "branch_at: 2019-Q1 beside 'policies'"));
+        node.text = experiment.branch_at;
+    }
+    for (Node& child : node.children) put_date(child, experiment, problems);
+}
+
+void read_policies(Node& root, Node const& base, Experiment& experiment, std::vector<Problem>& problems)
+{
+    Node* const policies = root.find("policies");
+    if (!policies) {
+        experiment.policies.push_back({"base", {}});
+        return;
+    }
+    if (policies->kind != Node::Kind::map || policies->children.empty()) {
+        problems.push_back(problem_at(place_of(*policies), fmt::format("'policies' is {}", description(*policies)),
+                                      "it names at least one policy", "policies: {reference: {}, other: {…}}"));
+        return;
+    }
+    for (Node& policy : policies->children) {
+        if (policy.kind != Node::Kind::map && policy.kind != Node::Kind::null)
+            problems.push_back(problem_at(place_of(policy), fmt::format("'{}' is {}", policy.key, description(policy)),
+                                          "a policy is a map of keys that it changes", "{} changes nothing"));
+        put_date(policy, experiment, problems);
+        experiment.policies.push_back({policy.key, overrides_of(policy, base)});
+    }
+}
+
+void read_factors(Node const& root, Experiment& experiment, std::vector<Problem>& problems)
+{
+    Node const* const vary = root.find("vary");
+    if (!vary) return;
+    if (vary->kind != Node::Kind::map)
+        problems.push_back(problem_at(place_of(*vary), fmt::format("'vary' is {}", description(*vary)),
+                                      "it is a map from paths to levels or ranges"));
+    else
+        for (Node const& child : vary->children) experiment.factors.push_back(read_factor(child, problems));
+}
+
+// What the kind of design and the factors ask of each other.
+void validate_design(Node const& root, Experiment const& experiment, std::vector<Problem>& problems)
+{
+    DesignKind const kind = experiment.design.kind;
+    bool const is_sampled = kind != DesignKind::grid && kind != DesignKind::list;
+    Node const* const design = root.find("design");
+    if (is_sampled && experiment.factors.empty())
+        problems.push_back(problem_at(place_of(*design), "the design is empty", "there is no factor to vary",
+                                      "vary: {PATH: {min: 0.5, max: 2}}"));
+    for (Factor const& factor : experiment.factors) {
+        if (!is_sampled && factor.is_range())
+            problems.push_back(problem_at(factor.where, fmt::format("'{}' is a range", factor.path),
+                                          "a grid or list needs levels",
+                                          "a list of levels, or design: {kind: latin_hypercube, points: 64}"));
+        if (kind == DesignKind::list && factor.levels.size() != experiment.factors[0].levels.size())
+            problems.push_back(
+                problem_at(factor.where,
+                           fmt::format("'{}' has {} levels, '{}' has {}", factor.path, factor.levels.size(),
+                                       experiment.factors[0].path, experiment.factors[0].levels.size()),
+                           "a list takes one level of each factor for a point"));
+    }
+}
+
+// The base without its problems, for knowing what stands there: they are told when it is read as a scenario.
+Node lenient_base(std::string const& text, std::string const& name)
+{
+    try {
+        return parse_yaml(text, name);
+    } catch (InvalidInput const&) {
+        Node nothing;
+        nothing.kind = Node::Kind::map;
+        return nothing;
+    }
+}
+
+Experiment read_tree(Node root, std::string_view text, std::filesystem::path const& path,
+                     std::string_view const* base_text)
+{
+    if (root.kind != Node::Kind::map)
+        throw InvalidInput(problem_at(root.where, "an experiment is a map of keys", "it begins with 'tianji: 1'"));
+    if (!root.find("experiment") && root.find("model"))
+        throw InvalidInput(problem_at(root.where, "this is a scenario, no experiment",
+                                      "it has 'model' and no 'experiment'", "tianji run runs it"));
+    spell_out(root);
+    Experiment experiment;
+    experiment.path = path;
+    experiment.text = text;
+    Keys keys{experiment};
+    Binder binder(root, path.parent_path());
+    binder.visit(keys);
+    std::vector<Problem> problems;
+    experiment.base_text = base_text ? std::string(*base_text) : std::string();
+    if (!base_text && std::filesystem::is_regular_file(experiment.base_file))
+        experiment.base_text = read_text(experiment.base_file);
+    read_policies(root, lenient_base(experiment.base_text, experiment.base_file.string()), experiment, problems);
+    read_factors(root, experiment, problems);
+    if (problems.empty()) validate_design(root, experiment, problems);
+    for (Problem const& problem : problems) binder.add(problem);
+    binder.finish();
+    return experiment;
+}
+
+} // namespace
+
+Experiment read_experiment(std::filesystem::path const& path)
+{
+    std::string const text = read_text(path);
+    return read_tree(parse_yaml(text, path.string()), text, path, nullptr);
+}
+
+Experiment read_experiment_text(std::string_view text, std::filesystem::path const& path, std::string_view base_text)
+{
+    return read_tree(parse_yaml(text, path.string()), text, path, &base_text);
+}
+
+} // namespace tianji

@@ -1,0 +1,30 @@
+// A design factor: a value of the scenario that is varied.
+#pragma once
+
+#include "engine/scenario/node.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tianji {
+
+enum class Scale : std::uint8_t { linear, log };
+
+struct Factor {
+    std::string path;                // in the scenario, dotted
+    std::vector<std::string> levels; // YAML in flow style; empty: a range
+    double min = 0.0, max = 0.0;     // of a range
+    Scale scale = Scale::linear;     // along which a range is walked evenly
+    bool is_whole = false;           // values of a range are rounded to whole numbers
+    Location where;                  // of its key
+
+    bool is_range() const { return levels.empty(); }
+    // The value at `u` in [0, 1): along the range, or one of the levels with equal probability.
+    std::string at(double u) const;
+};
+
+// Notes what is wrong with it. `node`: a list of levels, or a map {min, max, scale, whole}.
+Factor read_factor(Node const& node, std::vector<Problem>& problems);
+
+} // namespace tianji

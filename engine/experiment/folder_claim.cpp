@@ -1,0 +1,88 @@
+#include "engine/experiment/folder_claim.hpp"
+
+#include "engine/base/problem_list.hpp"
+#include "engine/record/provenance.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace tianji {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::chrono::seconds between_beats(5);
+constexpr std::chrono::seconds longest_silence(60);
+
+// By the clock of the file system, which may not be that of this machine.
+bool was_heard_lately(fs::path const& file)
+{
+    fs::path const probe = file.string() + fmt::format(".{}.now", ::getpid());
+    std::ofstream(probe) << "\n";
+    std::error_code error;
+    auto const now = fs::last_write_time(probe, error);
+    auto const heard = error ? fs::file_time_type() : fs::last_write_time(file, error);
+    fs::remove(probe, error);
+    return now - heard < longest_silence;
+}
+
+bool is_known_dead(Claimant const& claimant)
+{
+    return claimant.host == host_name() && ::kill(static_cast<pid_t>(claimant.process), 0) != 0 && errno == ESRCH;
+}
+
+} // namespace
+
+std::optional<Claimant> claimant_of(fs::path const& file)
+{
+    std::ifstream text(file);
+    Claimant claimant;
+    if (!text) return std::nullopt;
+    text >> claimant.host >> claimant.process >> claimant.since;
+    claimant.is_alive = was_heard_lately(file) && !is_known_dead(claimant);
+    return claimant;
+}
+
+FolderClaim::FolderClaim(fs::path file) : file_(std::move(file)), beaten_(std::chrono::steady_clock::now())
+{
+    if (auto const other = claimant_of(file_)) {
+        if (other->is_alive)
+            refuse_file(file_.parent_path().parent_path().string(), "somebody is working in this folder",
+                        fmt::format("process {} on {}, since {}", other->process, other->host, other->since),
+                        "wait for it, or end it");
+        std::error_code ignored;
+        fs::remove(file_, ignored);
+    }
+    int const made = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (made < 0)
+        refuse_file(file_.parent_path().parent_path().string(), "cannot work in this folder", std::strerror(errno),
+                    errno == EEXIST ? "somebody else has just begun" : "");
+    std::string const text = fmt::format("{} {} {}\n", host_name(), ::getpid(), utc_now());
+    [[maybe_unused]] auto const written = ::write(made, text.data(), text.size());
+    ::close(made);
+}
+
+FolderClaim::~FolderClaim()
+{
+    std::error_code ignored;
+    fs::remove(file_, ignored);
+}
+
+void FolderClaim::beat()
+{
+    auto const now = std::chrono::steady_clock::now();
+    if (now - beaten_ < between_beats) return;
+    beaten_ = now;
+    ::utimensat(AT_FDCWD, file_.c_str(), nullptr, 0);
+}
+
+} // namespace tianji

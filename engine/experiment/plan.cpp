@@ -1,0 +1,256 @@
+#include "engine/experiment/plan.hpp"
+
+#include "engine/base/contract.hpp"
+#include "engine/base/sha256.hpp"
+#include "engine/base/text.hpp"
+#include "engine/experiment/design_points.hpp"
+#include "engine/record/build_info.hpp"
+#include "engine/record/numerics.hpp"
+#include "engine/scenario/scalar.hpp"
+#include "engine/scenario/yaml.hpp"
+#include "engine/world/clock.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace tianji {
+
+namespace {
+
+constexpr std::size_t id_length = 32; // [hexadecimal digit]
+
+// What of a cell holds from the first tick on, and what from the branch on.
+struct Changes {
+    std::vector<Override> from_start, from_branch;
+};
+
+bool is_within(std::string const& path, std::string const& outer)
+{
+    return path == outer || (path.starts_with(outer) && path[outer.size()] == '.');
+}
+
+Override recorded(Experiment const& experiment)
+{
+    std::vector<std::string> names;
+    for (std::string const& one : experiment.record.measures) names.push_back(quoted_text(one));
+    return {"record.measures", '[' + joined(names) + ']', {}};
+}
+
+class Planner {
+public:
+    Planner(Plan const& plan, std::span<Model const> models) : plan_(&plan), models_(models) {}
+
+    // `values`: of all factors; only those that reach the policy are used.
+    Cell cell(std::size_t policy, std::vector<std::string> const& values) const
+    {
+        Experiment const& experiment = plan_->experiment;
+        Changes const changes = changes_of(policy, values);
+        Cell cell{read(changes.from_start, {}), {}, 0, {}};
+        if (!experiment.branch_at.empty()) {
+            cell.branch_tick = branch_tick(cell.scenario);
+            Policy const after{"", experiment.path.string(), changes.from_branch};
+            Scenario branched = read(changes.from_start, {&after, 1});
+            cell.history = std::exchange(cell.scenario, std::move(branched));
+        }
+        cell.id = identity(cell);
+        return cell;
+    }
+
+private:
+    Scenario read(std::vector<Override> const& overrides, std::span<Policy const> policies) const
+    {
+        Experiment const& experiment = plan_->experiment;
+        return read_scenario_text(experiment.base_text, experiment.base_file.string(),
+                                  experiment.base_file.parent_path(), models_, overrides, policies);
+    }
+
+    Changes changes_of(std::size_t policy, std::vector<std::string> const& values) const
+    {
+        Experiment const& experiment = plan_->experiment;
+        bool const branches = !experiment.branch_at.empty();
+        Changes changes;
+        if (!experiment.record.measures.empty()) changes.from_start.push_back(recorded(experiment));
+        auto& later = branches ? changes.from_branch : changes.from_start;
+        later.insert(later.end(), experiment.policies[policy].changes.begin(),
+                     experiment.policies[policy].changes.end());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (!plan_->reaches.empty() && !plan_->reaches[policy][i]) continue;
+            Factor const& factor = experiment.factors[i];
+            bool const can_wait = branches && may_change(factor.path);
+            (can_wait ? changes.from_branch : changes.from_start).push_back({factor.path, values[i], factor.where});
+        }
+        return changes;
+    }
+
+    // A factor that a policy could change belongs to what comes after the branch.
+    bool may_change(std::string const& path) const
+    {
+        return std::ranges::any_of(models_, [&](Model const& model) {
+            return std::ranges::any_of(model.may_change,
+                                       [&](std::string const& free) { return is_within(path, free); });
+        });
+    }
+
+    std::int64_t branch_tick(Scenario const& scenario) const
+    {
+        Experiment const& experiment = plan_->experiment;
+        CalendarSettings const& calendar = scenario.header.calendar;
+        Node date;
+        date.kind = Node::Kind::scalar;
+        date.text = experiment.branch_at;
+        auto const reading = read_date(date);
+        Clock const clock{calendar.start, calendar.tick};
+        std::string const told = fmt::format("'branch_at' is {}", experiment.branch_at);
+        if (!reading.value)
+            throw InvalidInput(Problem{{experiment.path.string()}, told, reading.why, reading.suggestion});
+        std::int64_t const tick = clock.tick_of(*reading.value);
+        if (tick <= 0 || tick >= calendar.ticks || clock.date_of(tick) != *reading.value)
+            throw InvalidInput(
+                Problem{{experiment.path.string()},
+                        told,
+                        fmt::format("it is the first day of a tick between the first and the last: {} to {}",
+                                    date_text(clock.date_of(1)), date_text(clock.date_of(calendar.ticks - 1))),
+                        ""});
+        return tick;
+    }
+
+    // Everything that a result depends on but the replicate.
+    static std::string identity(Cell const& cell)
+    {
+        Scenario const& scenario = cell.scenario;
+        std::string all = fmt::format("{} {} {} {} {} {}\n", experiment_format, scenario.model.name,
+                                      scenario.model.version, build::version, build::git_hash, numerics_fingerprint());
+        all += scenario.resolved;
+        for (InputFile const& input : scenario.inputs) all += input.sha256 + '\n';
+        if (cell.history) all += fmt::format("from tick {}, before:\n{}", cell.branch_tick, cell.history->resolved);
+        return sha256(all);
+    }
+
+    Plan const* plan_;
+    std::span<Model const> models_;
+};
+
+void add_paths(Node const& node, std::string const& before, std::vector<std::string>& paths)
+{
+    for (Node const& child : node.children) {
+        if (child.key.empty()) continue;
+        paths.push_back(before + child.key);
+        add_paths(child, before + child.key + '.', paths);
+    }
+}
+
+// Which policies have the paths of the factors; problems for those that none has.
+void find_reach(Plan& plan, std::span<Model const> models, std::vector<Problem>& problems)
+{
+    Experiment const& experiment = plan.experiment;
+    std::vector<Node> resolved;
+    std::vector<std::string> paths;
+    for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
+        Cell const cell = Planner(plan, models).cell(policy, {});
+        resolved.push_back(parse_yaml(cell.scenario.resolved, "resolved"));
+        add_paths(resolved.back(), "", paths);
+    }
+    plan.reaches.assign(plan.n_policies(), std::vector<std::uint8_t>(experiment.factors.size()));
+    for (std::size_t i = 0; i < experiment.factors.size(); ++i) {
+        Factor const& factor = experiment.factors[i];
+        bool is_reached = false;
+        for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
+            plan.reaches[policy][i] = find_path(resolved[policy], factor.path) != nullptr;
+            is_reached = is_reached || plan.reaches[policy][i];
+        }
+        if (!is_reached)
+            problems.push_back(problem_at(factor.where, fmt::format("no policy has '{}'", factor.path),
+                                          "a factor is the path of a value in the scenario",
+                                          did_you_mean(factor.path, paths)));
+    }
+}
+
+// Between the ends of a factor nothing changes: it is overridden, or of no consequence.
+void refuse_idle_factors(Plan const& plan, std::span<Model const> models, std::vector<Problem>& problems)
+{
+    std::vector<std::string> ends[2];
+    for (Factor const& factor : plan.experiment.factors) {
+        ends[0].push_back(factor.at(0.0));
+        ends[1].push_back(factor.at(1.0));
+    }
+    for (std::size_t i = 0; i < plan.experiment.factors.size(); ++i) {
+        std::size_t policy = 0;
+        while (!plan.reaches[policy][i]) ++policy;
+        std::vector<std::string> other = ends[0];
+        other[i] = ends[1][i];
+        Planner const planner(plan, models);
+        if (planner.cell(policy, ends[0]).id == planner.cell(policy, other).id)
+            problems.push_back(problem_at(plan.experiment.factors[i].where,
+                                          fmt::format("'{}' changes nothing", plan.experiment.factors[i].path),
+                                          fmt::format("{} and {} are the same scenario", ends[0][i], other[i])));
+    }
+}
+
+std::string run_id(std::string const& cell, std::int64_t replicate)
+{
+    return sha256(fmt::format("{} {}", cell, replicate)).substr(0, id_length);
+}
+
+void throw_if_any(std::vector<Problem> problems)
+{
+    if (!problems.empty()) throw InvalidInput(std::move(problems));
+}
+
+} // namespace
+
+Plan plan_without_runs(Experiment experiment, std::span<Model const> models)
+{
+    Plan plan;
+    plan.experiment = std::move(experiment);
+    std::vector<Problem> problems;
+    find_reach(plan, models, problems);
+    throw_if_any(std::move(problems));
+    plan.points = design_points(plan.experiment);
+    return plan;
+}
+
+Plan plan_of(Experiment experiment, std::span<Model const> models)
+{
+    Plan plan = plan_without_runs(std::move(experiment), models);
+    std::vector<Problem> problems;
+    refuse_idle_factors(plan, models, problems);
+    throw_if_any(std::move(problems));
+
+    Planner const planner(plan, models);
+    std::int64_t const replicates = plan.experiment.replicates.max;
+    for (std::size_t point = 0; point < plan.points.size(); ++point) {
+        std::vector<std::string> cells;
+        for (std::size_t policy = 0; policy < plan.n_policies(); ++policy)
+            cells.push_back(planner.cell(policy, plan.points[point]).id);
+        for (std::int64_t replicate = 0; replicate < replicates; ++replicate)
+            for (std::size_t policy = 0; policy < plan.n_policies(); ++policy)
+                plan.runs.push_back({point, replicate, policy, run_id(cells[policy], replicate)});
+    }
+    return plan;
+}
+
+Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models)
+{
+    expects(policy < plan.n_policies() && point < plan.points.size(), "the cell is one of the plan");
+    return Planner(plan, models).cell(policy, plan.points[point]);
+}
+
+std::string id_of(Cell const& cell, std::int64_t replicate) { return run_id(cell.id, replicate); }
+
+std::string command_of(Plan const& plan, PlannedRun const& run)
+{
+    Experiment const& experiment = plan.experiment;
+    if (!experiment.branch_at.empty()) return {};
+    std::string command = fmt::format("tianji run '{}' --replicate {}", experiment.base_file.string(), run.replicate);
+    auto const set = [&](std::string const& path, std::string const& value) {
+        command += fmt::format(" --set '{}={}'", path, value);
+    };
+    for (Override const& change : experiment.policies[run.policy].changes) set(change.path, change.value);
+    for (std::size_t i = 0; i < experiment.factors.size(); ++i)
+        if (plan.reaches[run.policy][i]) set(experiment.factors[i].path, plan.points[run.point][i]);
+    return command;
+}
+
+} // namespace tianji

@@ -1,0 +1,58 @@
+// An experiment expanded into runs. What is planned follows from the texts of the experiment and its base alone, so a
+// plan can be made again anywhere and is the same.
+#pragma once
+
+#include "engine/experiment/experiment.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tianji {
+
+struct PlannedRun {
+    std::size_t point = 0;
+    std::int64_t replicate = 0;
+    std::size_t policy = 0;
+    std::string id; // identity: 32 hexadecimal digits; runs that cannot differ have the same
+};
+
+// The scenario of a policy in a design point. In a branch the history has a scenario of its own, which the policies of
+// a design point share.
+struct Cell {
+    Scenario scenario;
+    std::optional<Scenario> history;
+    std::int64_t branch_tick = 0; // [tick] completed when the policy begins; 0: no branch
+    std::string id;               // of all its runs, without the replicate
+};
+
+struct Plan {
+    Experiment experiment;
+    std::vector<std::vector<std::string>>
+        points; // (n_points, n_factors) values as YAML; one empty point without factors
+    std::vector<std::vector<std::uint8_t>> reaches; // (n_policies, n_factors) 1 where the policy has the factor's path
+    std::vector<PlannedRun> runs; // by point, replicate, policy: those that share a history are neighbours
+
+    std::size_t n_policies() const { return experiment.policies.size(); }
+};
+
+// Reads every cell. Throws InvalidInput with what is wrong with any of them: a policy or level that breaks the base, a
+// path that no policy has, a factor that changes nothing.
+Plan plan_of(Experiment experiment, std::span<Model const> models);
+
+// The same without its runs, for a plan whose manifest was written before: reads one cell per policy only.
+Plan plan_without_runs(Experiment experiment, std::span<Model const> models);
+
+// The scenario of the run, as it was planned.
+Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models);
+
+// The identity of a run of the cell.
+std::string id_of(Cell const& cell, std::int64_t replicate);
+
+// The command that makes the run on its own; empty for a run with a shared history.
+std::string command_of(Plan const& plan, PlannedRun const& run);
+
+} // namespace tianji
