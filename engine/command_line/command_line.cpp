@@ -220,6 +220,8 @@ int sweep(std::string const& name, Choices const& choices, std::vector<Model> co
     if (name == "run") return run_sweep(sweep_options(choices), models);
     if (name == "task") return run_task({sweep_options(choices), choices.index, choices.bundle}, models);
     if (name == "status") return print_status(choices.file, models);
+    if (name == "merge")
+        return merge_sweep({choices.file, choices.output, choices.overwrite ? Overwrite::yes : Overwrite::no}, models);
     return print_failures(choices.file, models);
 }
 

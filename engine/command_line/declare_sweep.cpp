@@ -79,6 +79,16 @@ void declare_failed(CLI::App& verb, Choices& choices)
     verb.footer("Status 1 where a run has failed.\n\nExample:\n  tianji sweep failed results/first");
 }
 
+void declare_merge(CLI::App& verb, Choices& choices)
+{
+    add_folder(verb, choices);
+    verb.add_option("-o,--output", choices.output, "the file to write; without it merged.h5 in the folder")
+        ->type_name("FILE");
+    verb.add_flag("--overwrite", choices.overwrite, "replace the file if it exists");
+    verb.footer("Runs that are missing or failed have a row without values; status 1 where there are any.\n\n"
+                "Example:\n  tianji sweep merge results/first");
+}
+
 } // namespace
 
 void declare_sweep(CLI::App& sweep, Choices& choices)
@@ -90,6 +100,7 @@ void declare_sweep(CLI::App& sweep, Choices& choices)
     declare_task(*sweep.add_subcommand("task", "make a few of the runs: one element of a Slurm array"), choices);
     declare_status(*sweep.add_subcommand("status", "say how many runs are done, failed or missing"), choices);
     declare_failed(*sweep.add_subcommand("failed", "say which runs failed, why, and how to make each again"), choices);
+    declare_merge(*sweep.add_subcommand("merge", "write all runs into one result file"), choices);
 }
 
 } // namespace tianji::command_line

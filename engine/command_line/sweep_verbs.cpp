@@ -4,6 +4,7 @@
 #include "engine/command_line/progress_line.hpp"
 #include "engine/experiment/crew.hpp"
 #include "engine/experiment/folder_claim.hpp"
+#include "engine/experiment/merged_file.hpp"
 #include "engine/experiment/sweep.hpp"
 #include "engine/record/run_layout.hpp"
 #include "engine/simulation/simulation_of.hpp"
@@ -214,6 +215,17 @@ int print_failures(fs::path const& path, std::span<Model const> models)
     }
     if (failures == 0) fmt::print("{}: no run has failed\n", path.string());
     return failures == 0 ? done : failed;
+}
+
+int merge_sweep(MergeOptions const& options, std::span<Model const> models)
+{
+    SweepFolder const folder{options.folder};
+    Plan const plan = read_plan(folder, models, Edited::ignored);
+    fs::path const output = options.output.empty() ? folder.merged() : options.output;
+    Merged const merged =
+        merge(plan, read_holdings(folder), plan.experiment.replicates.max, models, output, options.overwrite);
+    fmt::print("merged {}: {}, {} of them done\n", output.string(), plural(merged.runs, "run"), merged.done);
+    return merged.done == merged.runs ? done : failed;
 }
 
 } // namespace tianji::command_line

@@ -34,4 +34,10 @@ int run_task(TaskOptions const& options, std::span<Model const> models);
 int print_status(std::filesystem::path const& folder, std::span<Model const> models);
 int print_failures(std::filesystem::path const& folder, std::span<Model const> models);
 
+struct MergeOptions {
+    std::filesystem::path folder, output; // output: empty for merged.h5 in the folder
+    Overwrite overwrite = Overwrite::no;
+};
+int merge_sweep(MergeOptions const& options, std::span<Model const> models);
+
 } // namespace tianji::command_line

@@ -84,6 +84,7 @@ std::string pack(RunRecord const& record)
     Packer p;
     p.put(record.id);
     p.put(record.status);
+    p.put(record.seed);
     p.put(record.digest);
     p.put(record.seconds);
     p.put(record.ticks);
@@ -101,6 +102,7 @@ RunRecord unpack_run(std::string_view body, Take what)
     Unpacker u(body);
     u.take(record.id);
     u.take(record.status);
+    u.take(record.seed);
     u.take(record.digest);
     u.take(record.seconds);
     u.take(record.ticks);
@@ -208,7 +210,8 @@ RunLogContents read_run_log(std::filesystem::path const& path)
     std::int64_t const end = static_cast<std::int64_t>(std::filesystem::file_size(path));
     std::int64_t offset = file.tellg();
     for (; file && read_record(file, end, head, body); offset = file.tellg()) {
-        if (head.kind == run_record) contents.runs.push_back({path, offset, unpack_run(body, Take::head)});
+        if (head.kind == run_record)
+            contents.runs.push_back({path, offset, contents.layouts.size() - 1, unpack_run(body, Take::head)});
         if (head.kind == layout_record) contents.layouts.push_back(unpack_layout(body));
     }
     contents.is_torn = offset != end;

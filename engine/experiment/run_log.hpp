@@ -19,6 +19,7 @@ enum class RunStatus : std::uint32_t { done, failed };
 struct RunRecord {
     std::string id; // 32 hexadecimal digits
     RunStatus status = RunStatus::done;
+    std::int64_t seed = 0;
     std::uint64_t digest = 0; // of the final state
     double seconds = 0.0;     // on the clock
     std::int64_t ticks = 0;
@@ -55,6 +56,7 @@ private:
 struct RunPlace {
     std::filesystem::path file;
     std::int64_t offset = 0; // [byte]
+    std::size_t layout = 0;  // of its values, among those of the log
     RunRecord head;          // no values
 };
 

@@ -81,6 +81,7 @@ RunRecord RunMaker::make(PlannedRun const& run)
     Outcome const outcome = simulation.run(rows);
     RunRecord record;
     record.id = run.id;
+    record.seed = what.scenario.header.seed;
     record.digest = outcome.digest;
     record.ticks = outcome.ticks;
     record.values = std::move(rows.rows);

@@ -260,8 +260,10 @@ Holdings read_holdings(SweepFolder const& folder)
     for (fs::path const& log : logs) {
         RunLogContents contents = read_run_log(log);
         holdings.torn += contents.is_torn;
+        std::size_t const earlier = holdings.layouts.size();
         holdings.layouts.insert(holdings.layouts.end(), contents.layouts.begin(), contents.layouts.end());
         for (RunPlace& place : contents.runs) {
+            place.layout += earlier;
             auto const [held, is_new] = holdings.runs.try_emplace(place.head.id, place);
             bool const is_better =
                 held->second.head.status == RunStatus::failed && place.head.status == RunStatus::done;

@@ -49,8 +49,8 @@ std::string manifest_of(Plan const& plan);
 // What has been run, by identity: of runs made more than once the one that was done, and the first of those.
 struct Holdings {
     std::map<std::string, RunPlace> runs;
-    std::vector<MeasureLayout> layouts;
-    std::size_t torn = 0; // logs that end in the middle of a record: who wrote them was killed
+    std::vector<MeasureLayout> layouts; // RunPlace::layout of those that are done
+    std::size_t torn = 0;               // logs that end in the middle of a record: who wrote them was killed
 };
 Holdings read_holdings(SweepFolder const& folder);
 

@@ -1,0 +1,257 @@
+#include "engine/experiment/merged_file.hpp"
+
+#include "engine/base/problem_list.hpp"
+#include "engine/record/build_info.hpp"
+#include "engine/record/numerics.hpp"
+#include "engine/record/provenance.hpp"
+#include "engine/record/run_layout.hpp"
+#include "engine/scenario/scalar.hpp"
+#include "engine/world/clock.hpp"
+#include "engine/world/digest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tianji {
+
+namespace {
+
+std::size_t width_of(Measure const& measure) { return measure.dimension.empty() ? 1 : measure.labels.size(); }
+
+std::string one_word(std::string text)
+{
+    std::ranges::replace(text, ' ', '_');
+    return text;
+}
+
+// A value of a factor as a number, where it is one.
+std::optional<double> number_in(std::string const& yaml)
+{
+    Node scalar;
+    scalar.kind = Node::Kind::scalar;
+    scalar.text = yaml;
+    return read_number(scalar).value;
+}
+
+class Merger {
+public:
+    Merger(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::span<Model const> models,
+           std::filesystem::path const& path, Overwrite overwrite)
+        : plan_(plan), holdings_(holdings), file_(ResultFile::create(path, overwrite, Compression::gzip))
+    {
+        Cell const first = cell_of(plan, 0, 0, models);
+        header_ = first.scenario.header;
+        for (std::size_t i = 0; i < plan.runs.size(); ++i)
+            if (plan.runs[i].replicate < replicates) rows_.push_back(i);
+        find_layout();
+        declare_provenance(first.scenario);
+        declare_axes();
+        declare_runs();
+        declare_factors();
+        declare_measures();
+    }
+
+    Merged write()
+    {
+        Merged merged;
+        for (std::size_t const row : rows_) {
+            auto const held = holdings_.runs.find(plan_.runs[row].id);
+            RunPlace const* const place = held == holdings_.runs.end() ? nullptr : &held->second;
+            bool const is_done = place && place->head.status == RunStatus::done;
+            write_run(row, place);
+            write_factors(plan_.runs[row]);
+            write_measures(is_done ? read_run(*place) : RunRecord{});
+            ++merged.runs;
+            merged.done += is_done;
+        }
+        file_.finish(merged.done == merged.runs ? Finish::complete : Finish::interrupted);
+        return merged;
+    }
+
+private:
+    // The measures that all runs have, and the longest run.
+    void find_layout()
+    {
+        for (std::size_t const row : rows_) {
+            auto const held = holdings_.runs.find(plan_.runs[row].id);
+            if (held == holdings_.runs.end() || held->second.head.status != RunStatus::done) continue;
+            MeasureLayout const& now = holdings_.layouts[held->second.layout];
+            if (ticks_ == 0) layout_ = now;
+            bool const is_same = std::ranges::equal(layout_, now, [](Measure const& a, Measure const& b) {
+                return a.name == b.name && a.labels == b.labels;
+            });
+            if (!is_same)
+                refuse_file(plan_.experiment.path.string(), "the runs measure different things",
+                            "a policy or factor changes which measures there are, or their labels",
+                            "record: {measures: […]} with those that all have");
+            ticks_ = std::max(ticks_, held->second.head.ticks);
+        }
+        if (ticks_ == 0) ticks_ = header_.calendar.ticks;
+    }
+
+    void declare_provenance(Scenario const& scenario)
+    {
+        file_.set_attribute("/", "long_name", "all runs of the experiment " + plan_.experiment.name);
+        file_.add_group("/provenance");
+        for (auto const& [name, value] : {std::pair<char const*, std::string>{"experiment", plan_.experiment.text},
+                                          {"base", plan_.experiment.base_text},
+                                          {"name", plan_.experiment.name},
+                                          {"model", scenario.model.name},
+                                          {"model_version", scenario.model.version},
+                                          {"engine_version", std::string(build::version)},
+                                          {"git_hash", std::string(build::git_hash)},
+                                          {"numerics", numerics_fingerprint()},
+                                          {"currency", header_.currency},
+                                          {"merged", utc_now()}})
+            file_.set_attribute("/provenance", name, value);
+    }
+
+    void declare_axes()
+    {
+        file_.add_unlimited_dimension("/", "run", rows_.size());
+        file_.add_dimension("/", "time", static_cast<std::size_t>(ticks_));
+        VariableId const time = file_.add_variable("/", time_axis(header_.calendar.start));
+        Clock const clock{header_.calendar.start, header_.calendar.tick};
+        for (std::int64_t tick = 0; tick < ticks_; ++tick)
+            file_.append(time, static_cast<double>((clock.date_of(tick) - clock.start).count()));
+    }
+
+    VariableId column(std::string const& name, Storage storage, std::string const& unit, std::string const& meaning,
+                      std::vector<std::string> meanings = {}, std::string const& group = "/")
+    {
+        return file_.add_variable(group, {name, storage, unit, meaning, {"run"}, std::move(meanings), {}});
+    }
+
+    void declare_runs()
+    {
+        std::vector<std::string> policies;
+        for (NamedPolicy const& policy : plan_.experiment.policies) policies.push_back(one_word(policy.name));
+        run_ = column("run", Storage::count, "1", "line of manifest.csv");
+        policy_ = column("policy", Storage::code, "1", "the first is the reference", policies);
+        point_ = column("point", Storage::count, "1", "design point");
+        replicate_ = column("replicate", Storage::count, "1", "the same luck in every policy and design point");
+        seed_ = column("seed", Storage::integer, "1", "luck of the scenario");
+        status_ = column("run_status", Storage::code, "1", "what became of the run", {"done", "failed", "missing"});
+        words_ = column("failure", Storage::text, "1", "why it failed");
+        id_ = column("id", Storage::text, "1", "identity: runs that cannot differ have the same");
+        digest_ = column("digest", Storage::text, "1", "digest of the whole state at the end");
+        seconds_ = column("wall_time", Storage::number, "s", "time on the clock");
+    }
+
+    void declare_factors()
+    {
+        for (std::size_t i = 0; i < plan_.experiment.factors.size(); ++i) {
+            bool const is_number = std::ranges::all_of(
+                plan_.points, [&](std::vector<std::string> const& point) { return number_in(point[i]).has_value(); });
+            factor_is_number_.push_back(is_number);
+            factors_.push_back(column(plan_.experiment.factors[i].path, is_number ? Storage::number : Storage::text,
+                                      "1", "value of the factor; missing where the policy does not have it", {},
+                                      "/factors"));
+        }
+    }
+
+    void declare_measures()
+    {
+        std::vector<std::string> declared;
+        for (Measure const& measure : layout_) {
+            std::vector<std::string> dimensions{"run", "time"};
+            if (!measure.dimension.empty()) {
+                dimensions.push_back(measure.dimension);
+                if (std::ranges::find(declared, measure.dimension) == declared.end()) declare_labels(measure);
+                declared.push_back(measure.dimension);
+            }
+            measures_.push_back(file_.add_variable("/", {measure.name,
+                                                         Storage::number,
+                                                         with_currency(measure.unit, header_.currency),
+                                                         measure.meaning,
+                                                         dimensions,
+                                                         {},
+                                                         {}}));
+        }
+    }
+
+    void declare_labels(Measure const& measure)
+    {
+        file_.add_dimension("/", measure.dimension, measure.labels.size());
+        file_.append(file_.add_variable("/", {measure.dimension,
+                                              Storage::text,
+                                              "1",
+                                              "labels of the dimension " + measure.dimension,
+                                              {measure.dimension},
+                                              {},
+                                              {}}),
+                     measure.labels);
+    }
+
+    void write_run(std::size_t row, RunPlace const* place)
+    {
+        PlannedRun const& run = plan_.runs[row];
+        enum Status : std::int32_t { is_done, has_failed, is_missing };
+        std::int32_t status = is_missing;
+        if (place) status = place->head.status == RunStatus::done ? is_done : has_failed;
+        file_.append(run_, static_cast<std::int32_t>(row));
+        file_.append(policy_, static_cast<std::int32_t>(run.policy));
+        file_.append(point_, static_cast<std::int32_t>(run.point));
+        file_.append(replicate_, static_cast<std::int32_t>(run.replicate));
+        file_.append(seed_, place ? place->head.seed : std::int64_t{-1});
+        file_.append(status_, status);
+        file_.append(words_, place ? place->head.words : std::string());
+        file_.append(id_, run.id);
+        file_.append(digest_, status == is_done ? to_hex(place->head.digest) : std::string());
+        file_.append(seconds_, status == is_done ? place->head.seconds : std::numeric_limits<double>::quiet_NaN());
+    }
+
+    void write_factors(PlannedRun const& run)
+    {
+        for (std::size_t i = 0; i < factors_.size(); ++i) {
+            std::string const& value = plan_.points[run.point][i];
+            bool const has = plan_.reaches[run.policy][i] != 0;
+            if (factor_is_number_[i])
+                file_.append(factors_[i], has ? *number_in(value) : std::numeric_limits<double>::quiet_NaN());
+            else
+                file_.append(factors_[i], has ? value : std::string());
+        }
+    }
+
+    // Values lie tick by tick, the measures of one tick side by side; in the file each measure has its own.
+    void write_measures(RunRecord const& record)
+    {
+        std::size_t width = 0, before = 0;
+        for (Measure const& measure : layout_) width += width_of(measure);
+        for (std::size_t i = 0; i < layout_.size(); ++i) {
+            std::size_t const own = width_of(layout_[i]);
+            std::vector<double> row(static_cast<std::size_t>(ticks_) * own, std::numeric_limits<double>::quiet_NaN());
+            for (std::size_t tick = 0; tick < static_cast<std::size_t>(record.ticks); ++tick)
+                std::copy_n(record.values.begin() + static_cast<std::ptrdiff_t>(tick * width + before), own,
+                            row.begin() + static_cast<std::ptrdiff_t>(tick * own));
+            file_.append(measures_[i], row);
+            before += own;
+        }
+    }
+
+    Plan const& plan_;
+    Holdings const& holdings_;
+    ResultFile file_;
+    Header header_;
+    std::vector<std::size_t> rows_; // runs of the plan
+    MeasureLayout layout_;
+    std::int64_t ticks_ = 0;
+    VariableId run_, policy_, point_, replicate_, seed_, status_, words_, id_, digest_, seconds_;
+    std::vector<VariableId> factors_, measures_;
+    std::vector<std::uint8_t> factor_is_number_;
+};
+
+} // namespace
+
+Merged merge(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::span<Model const> models,
+             std::filesystem::path const& path, Overwrite overwrite)
+{
+    return Merger(plan, holdings, replicates, models, path, overwrite).write();
+}
+
+} // namespace tianji

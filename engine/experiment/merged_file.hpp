@@ -1,0 +1,23 @@
+// All runs of a sweep in one result file, with the dimensions run, time and those of the measures
+// (engine/record/FORMAT.md).
+#pragma once
+
+#include "engine/experiment/sweep_folder.hpp"
+#include "engine/record/result_file.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+
+namespace tianji {
+
+struct Merged {
+    std::size_t runs = 0, done = 0;
+};
+
+// A row for every run of the first `replicates` of every cell; those that are not done have no values. One run is in
+// memory at a time. Throws InvalidInput where runs measure different things, or the file cannot be written.
+Merged merge(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::span<Model const> models,
+             std::filesystem::path const& path, Overwrite overwrite);
+
+} // namespace tianji
