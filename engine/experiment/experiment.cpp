@@ -3,6 +3,7 @@
 #include "engine/scenario/binder.hpp"
 #include "engine/scenario/scalar.hpp"
 #include "engine/scenario/yaml.hpp"
+#include "engine/world/clock.hpp"
 
 #include <fmt/format.h>
 
@@ -112,16 +113,47 @@ void spell_out(Node& root)
     }
 }
 
-// "branch_at" among the values of policies stands for the date.
-void put_date(Node& node, Experiment const& experiment, std::vector<Problem>& problems)
+// The calendar of the base as far as it can be read: what is wrong with it is told when the base is read as a scenario.
+CalendarSettings calendar_of(Node base)
+{
+    CalendarSettings calendar;
+    Node* const node = base.find("calendar");
+    if (!node || node->kind != Node::Kind::map) return calendar;
+    Binder binder(*node, ".");
+    binder.visit(calendar);
+    return calendar;
+}
+
+// Policies begin with a tick, so a branch does too.
+void find_branch(Node const& root, Node const& base, Experiment& experiment, std::vector<Problem>& problems)
+{
+    Node const* const date = root.find("branch_at");
+    if (!date || experiment.branch_at.empty()) return;
+    CalendarSettings const calendar = calendar_of(base);
+    Clock const clock{calendar.start, calendar.tick};
+    auto const reading = read_date(*date);
+    std::int64_t const tick = reading.value ? clock.tick_of(*reading.value) : 0;
+    if (tick > 0 && tick < calendar.ticks && clock.date_of(tick) == *reading.value) {
+        experiment.branch_tick = tick;
+        return;
+    }
+    std::string why = reading.why;
+    if (reading.value)
+        why = fmt::format("it is the first day of a tick of the base: {}, {} … {}", date_text(clock.date_of(1)),
+                          date_text(clock.date_of(2)), date_text(clock.date_of(calendar.ticks - 1)));
+    problems.push_back(problem_at(date->where, fmt::format("'branch_at' is {}", date->text), why, reading.suggestion));
+}
+
+// "branch_at" among the values of policies stands for the tick.
+void put_tick(Node& node, Experiment const& experiment, std::vector<Problem>& problems)
 {
     if (node.kind == Node::Kind::scalar && !node.quoted && node.text == "branch_at") {
         if (experiment.branch_at.empty())
-            problems.push_back(problem_at(node.where, "'branch_at' stands for a date",
+            problems.push_back(problem_at(node.where, "'branch_at' stands for the tick of the branch",
                                           "the experiment does not have it", "branch_at: 2019-Q1 beside 'policies'"));
-        node.text = experiment.branch_at;
+        node.text = std::to_string(experiment.branch_tick);
     }
-    for (Node& child : node.children) put_date(child, experiment, problems);
+    for (Node& child : node.children) put_tick(child, experiment, problems);
 }
 
 void read_policies(Node& root, Node const& base, Experiment& experiment, std::vector<Problem>& problems)
@@ -140,7 +172,7 @@ void read_policies(Node& root, Node const& base, Experiment& experiment, std::ve
         if (policy.kind != Node::Kind::map && policy.kind != Node::Kind::null)
             problems.push_back(problem_at(place_of(policy), fmt::format("'{}' is {}", policy.key, description(policy)),
                                           "a policy is a map of keys that it changes", "{} changes nothing"));
-        put_date(policy, experiment, problems);
+        put_tick(policy, experiment, problems);
         experiment.policies.push_back({policy.key, overrides_of(policy, base)});
     }
 }
@@ -210,7 +242,9 @@ Experiment read_tree(Node root, std::string_view text, std::filesystem::path con
     experiment.base_text = base_text ? std::string(*base_text) : std::string();
     if (!base_text && std::filesystem::is_regular_file(experiment.base_file))
         experiment.base_text = read_text(experiment.base_file);
-    read_policies(root, lenient_base(experiment.base_text, experiment.base_file.string()), experiment, problems);
+    Node const base = lenient_base(experiment.base_text, experiment.base_file.string());
+    find_branch(root, base, experiment, problems);
+    read_policies(root, base, experiment, problems);
     read_factors(root, experiment, problems);
     if (problems.empty()) validate_design(root, experiment, problems);
     for (Problem const& problem : problems) binder.add(problem);

@@ -60,7 +60,8 @@ struct NamedPolicy {
 struct Experiment {
     std::string name;
     std::filesystem::path base_file;
-    std::string branch_at; // a date as it was written; empty: policies hold from the first tick on
+    std::string branch_at;        // a date as it was written; empty: policies hold from the first tick on
+    std::int64_t branch_tick = 0; // [tick] of that date; 0: none
     DesignSettings design;
     ReplicateSettings replicates;
     RecordChoice record;

@@ -8,7 +8,6 @@
 #include "engine/record/numerics.hpp"
 #include "engine/scenario/scalar.hpp"
 #include "engine/scenario/yaml.hpp"
-#include "engine/world/clock.hpp"
 
 #include <fmt/format.h>
 
@@ -40,7 +39,14 @@ Override recorded(Experiment const& experiment)
 
 class Planner {
 public:
-    Planner(Plan const& plan, std::span<Model const> models) : plan_(&plan), models_(models) {}
+    Planner(Plan const& plan, std::span<Model const> models)
+        : plan_(&plan),
+          models_(models),
+          base_(scenario_source(plan.experiment.base_text, plan.experiment.base_file.string(),
+                                plan.experiment.base_file.parent_path())),
+          program_(fmt::format("{} {} {}", build::version, build::git_hash, numerics_fingerprint()))
+    {
+    }
 
     // `values`: of all factors; only those that reach the policy are used.
     Cell cell(std::size_t policy, std::vector<std::string> const& values) const
@@ -49,7 +55,7 @@ public:
         Changes const changes = changes_of(policy, values);
         Cell cell{read(changes.from_start, {}), {}, 0, {}};
         if (!experiment.branch_at.empty()) {
-            cell.branch_tick = branch_tick(cell.scenario);
+            cell.branch_tick = experiment.branch_tick;
             Policy const after{"", experiment.path.string(), changes.from_branch};
             Scenario branched = read(changes.from_start, {&after, 1});
             cell.history = std::exchange(cell.scenario, std::move(branched));
@@ -61,9 +67,7 @@ public:
 private:
     Scenario read(std::vector<Override> const& overrides, std::span<Policy const> policies) const
     {
-        Experiment const& experiment = plan_->experiment;
-        return read_scenario_text(experiment.base_text, experiment.base_file.string(),
-                                  experiment.base_file.parent_path(), models_, overrides, policies);
+        return read_scenario(base_, models_, overrides, policies);
     }
 
     Changes changes_of(std::size_t policy, std::vector<std::string> const& values) const
@@ -93,35 +97,12 @@ private:
         });
     }
 
-    std::int64_t branch_tick(Scenario const& scenario) const
-    {
-        Experiment const& experiment = plan_->experiment;
-        CalendarSettings const& calendar = scenario.header.calendar;
-        Node date;
-        date.kind = Node::Kind::scalar;
-        date.text = experiment.branch_at;
-        auto const reading = read_date(date);
-        Clock const clock{calendar.start, calendar.tick};
-        std::string const told = fmt::format("'branch_at' is {}", experiment.branch_at);
-        if (!reading.value)
-            throw InvalidInput(Problem{{experiment.path.string()}, told, reading.why, reading.suggestion});
-        std::int64_t const tick = clock.tick_of(*reading.value);
-        if (tick <= 0 || tick >= calendar.ticks || clock.date_of(tick) != *reading.value)
-            throw InvalidInput(
-                Problem{{experiment.path.string()},
-                        told,
-                        fmt::format("it is the first day of a tick between the first and the last: {} to {}",
-                                    date_text(clock.date_of(1)), date_text(clock.date_of(calendar.ticks - 1))),
-                        ""});
-        return tick;
-    }
-
     // Everything that a result depends on but the replicate.
-    static std::string identity(Cell const& cell)
+    std::string identity(Cell const& cell) const
     {
         Scenario const& scenario = cell.scenario;
-        std::string all = fmt::format("{} {} {} {} {} {}\n", experiment_format, scenario.model.name,
-                                      scenario.model.version, build::version, build::git_hash, numerics_fingerprint());
+        std::string all =
+            fmt::format("{} {} {} {}\n", experiment_format, scenario.model.name, scenario.model.version, program_);
         all += scenario.resolved;
         for (InputFile const& input : scenario.inputs) all += input.sha256 + '\n';
         if (cell.history) all += fmt::format("from tick {}, before:\n{}", cell.branch_tick, cell.history->resolved);
@@ -130,6 +111,8 @@ private:
 
     Plan const* plan_;
     std::span<Model const> models_;
+    ScenarioSource base_;
+    std::string program_; // part of every identity
 };
 
 void add_paths(Node const& node, std::string const& before, std::vector<std::string>& paths)

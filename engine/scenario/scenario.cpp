@@ -126,7 +126,18 @@ Scenario read_scenario_text(std::string_view text, std::string const& name, std:
                             std::span<Model const> models, std::span<Override const> overrides,
                             std::span<Policy const> policies)
 {
-    Node root = parse_yaml(text, name);
+    return read_scenario(scenario_source(text, name, folder), models, overrides, policies);
+}
+
+ScenarioSource scenario_source(std::string_view text, std::string const& name, std::filesystem::path const& folder)
+{
+    return {std::string(text), sha256(text), name, folder, parse_yaml(text, name)};
+}
+
+Scenario read_scenario(ScenarioSource const& source, std::span<Model const> models, std::span<Override const> overrides,
+                       std::span<Policy const> policies)
+{
+    Node root = source.tree;
     refuse_other_format(root);
     std::vector<Problem> problems;
     apply(overrides, root, problems);
@@ -138,23 +149,22 @@ Scenario read_scenario_text(std::string_view text, std::string const& name, std:
 
     Scenario scenario;
     TopLevel top{scenario.header, *rules};
-    Binder binder(root, folder);
+    Binder binder(root, source.folder);
     for (Problem const& problem : problems) binder.add(problem);
     binder.visit(top);
     binder.finish();
     for (Node const& tree : laid_over) refuse_fixed(tree, "", *model, problems);
     if (!problems.empty()) throw InvalidInput(std::move(problems));
     if (!policies.empty())
-        rules->earlier =
-            read_scenario_text(text, name, folder, models, overrides, policies.first(policies.size() - 1)).rules;
-    ResolvedWriter writer(root, folder);
+        rules->earlier = read_scenario(source, models, overrides, policies.first(policies.size() - 1)).rules;
+    ResolvedWriter writer(root, source.folder);
     writer.visit(top);
 
     scenario.rules = std::move(rules);
     scenario.model = *model;
-    scenario.path = name;
-    scenario.source_text = text;
-    scenario.sha256 = sha256(text);
+    scenario.path = source.name;
+    scenario.source_text = source.text;
+    scenario.sha256 = source.sha256;
     scenario.inputs = binder.inputs();
     scenario.overrides.assign(overrides.begin(), overrides.end());
     scenario.resolved_lines = writer.lines();

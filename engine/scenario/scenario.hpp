@@ -36,12 +36,25 @@ struct Scenario {
     std::vector<ResolvedLine> resolved_lines;
 };
 
-// Both throw InvalidInput with everything that is wrong, in the order of the file.
+// The text of a scenario, parsed once to be read many times under different overrides.
+struct ScenarioSource {
+    std::string text, sha256;
+    std::string name;             // stands in messages
+    std::filesystem::path folder; // what input files are relative to
+    Node tree;
+};
+ScenarioSource scenario_source(std::string_view text, std::string const& name, std::filesystem::path const& folder);
+
+// All throw InvalidInput with everything that is wrong, in the order of the file.
 Scenario read_scenario(std::filesystem::path const& path, std::span<Model const> models,
                        std::span<Override const> overrides = {});
 
+// Policies are laid over in their order, and may change only what the model lets them.
+Scenario read_scenario(ScenarioSource const& source, std::span<Model const> models, std::span<Override const> overrides,
+                       std::span<Policy const> policies);
+
 // From a text kept elsewhere, for example in a result file. `name` stands in messages; input files are relative to
-// `folder`. Policies are laid over in their order, and may change only what the model lets them.
+// `folder`.
 Scenario read_scenario_text(std::string_view text, std::string const& name, std::filesystem::path const& folder,
                             std::span<Model const> models, std::span<Override const> overrides = {},
                             std::span<Policy const> policies = {});
