@@ -14,9 +14,13 @@ def nm(*arguments):
     return run.stdout.splitlines()
 
 
-def libm_symbols(archive):
-    """Elementary functions that the objects want from libm. sqrt, floor and the like are exact and may be."""
-    wanted = {line.split()[-1] for line in nm("--undefined-only", archive) if " U " in line}
+def libm_symbols(archive, apart_from=()):
+    """Elementary functions that the objects want from libm, but for the objects named. sqrt, floor and the like are exact and may be."""
+    wanted, member = set(), ""
+    for line in nm("--undefined-only", archive):
+        member = line.removesuffix(":") if line.endswith(":") else member
+        if " U " in line and member not in apart_from:
+            wanted.add(line.split()[-1])
     return sorted(name for name in wanted if LIBM_SYMBOL.match(name))
 
 

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("TIANJI_BUILD", ROOT / "build/release"))
 ARCHIVES = sorted([*(BUILD / "engine").rglob("libtianji_*.a"), *(BUILD / "models").rglob("libtianji_*.a")])
 HAVE_TO_CHANGE = {"tianji::command_line::(anonymous namespace)::received"}  # a signal handler has nowhere else to write
+REPORTS_ONLY = {"student_t.cpp.o"}  # statistics of results: a last bit may differ between processors where no state of a run depends on it
 OUTSIDE_BASE = [archive for archive in ARCHIVES if archive.stem != "libtianji_base"]
 
 
@@ -36,7 +37,7 @@ def test_every_floor_and_model_is_built():
 
 @pytest.mark.parametrize("archive", OUTSIDE_BASE, ids=names(OUTSIDE_BASE))
 def test_no_elementary_function_comes_from_libm(archive):
-    assert libm_symbols(archive) == []
+    assert libm_symbols(archive, apart_from=REPORTS_ONLY) == []
 
 
 @pytest.mark.parametrize("archive", ARCHIVES, ids=names(ARCHIVES))
@@ -49,6 +50,12 @@ def test_a_hidden_call_of_libm_is_noticed(compiled):
     code = "#include <cmath>\n#include <complex>\ndouble f(double x) { using namespace std; return exp(x) + floor(x) + sqrt(x); }\n"
     assert libm_symbols(compiled(code)) == ["exp"]
     assert libm_symbols(compiled("#include <cmath>\nfloat f(float x) { return std::sin(x) * std::cos(x); }\n")) == ["sincosf"]
+
+
+def test_an_object_that_may_call_libm_excuses_no_other(compiled):
+    archive = compiled("#include <cmath>\ndouble f(double x) { return std::exp(x); }\n")
+    assert libm_symbols(archive, apart_from={"other.o"}) == ["exp"]
+    assert libm_symbols(archive, apart_from={"code.o"}) == []
 
 
 def test_exact_functions_of_libm_may_be():

@@ -1,0 +1,46 @@
+#include "engine/experiment/ratio.hpp"
+
+#include "engine/experiment/student_t.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tianji {
+
+namespace {
+
+// Mean y, mean x and the variances and covariance of these means.
+struct Means {
+    double y, x, y_y, y_x, x_x;
+};
+
+// The ratios r for which mean(y) - r·mean(x) is less than t standard errors from zero: between the roots of a quadratic
+// in r, where 1 - g > 0 with g = t²·x_x / x². Written around y/x, lest large squares cancel.
+std::optional<Interval> fieller(Means const& mean, double t)
+{
+    double const square = (t / mean.x) * (t / mean.x), g = square * mean.x_x;
+    if (!(g < 1)) return {};
+    double const ratio = mean.y / mean.x;
+    double const centre = (ratio - square * mean.y_x) / (1 - g);
+    double const variance = mean.y_y - 2 * ratio * mean.y_x + ratio * ratio * mean.x_x -
+                            square * (mean.x_x * mean.y_y - mean.y_x * mean.y_x);
+    double const reach = std::sqrt(square * std::max(variance, 0.0)) / (1 - g); // below zero by rounding only
+    return Interval{centre - reach, centre + reach};
+}
+
+} // namespace
+
+Ratio estimate_ratio(std::span<double const> numerators, std::span<double const> denominators, double confidence)
+{
+    Pairs const pairs = complete_pairs(numerators, denominators);
+    Moments const y = moments_of(pairs.a), x = moments_of(pairs.b);
+    double const n = static_cast<double>(pairs.a.size());
+    Ratio ratio{pairs.a.size(), numerators.size() - pairs.a.size(), y.mean / x.mean};
+    if (pairs.a.size() < 2) return ratio;
+    ratio.interval = fieller({y.mean, x.mean, y.variance / n, covariance_of(pairs.a, pairs.b) / n, x.variance / n},
+                             t_quantile(confidence, n - 1));
+    ratio.identification = ratio.interval ? Identification::identified : Identification::not_identified;
+    return ratio;
+}
+
+} // namespace tianji
