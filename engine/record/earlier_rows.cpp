@@ -8,7 +8,6 @@
 #include <hdf5.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstddef>
 #include <string>
@@ -34,24 +33,23 @@ std::string path_of(Id dataset)
 std::size_t rows_of(Id from, hdf5::ResultVariable const& into, std::string const& name, ResultReader const& file)
 {
     Handle const type(H5Dget_type(from), H5Tclose);
-    Handle const space(H5Dget_space(from), H5Sclose);
-    std::array<hsize_t, 2> size = {0, 1};
-    bool const is_known =
-        H5Sget_simple_extent_ndims(space.id()) <= 2 && H5Tequal(type.id(), hdf5::type_of(into.storage()).id()) > 0;
-    if (is_known) H5Sget_simple_extent_dims(space.id(), size.data(), nullptr);
-    if (!is_known || size[1] != into.row_items())
+    hdf5::Sizes const there = hdf5::sizes_of(from), here = hdf5::sizes_of(into.dataset());
+    bool const has_like_rows =
+        there.size() == here.size() && std::equal(there.begin() + 1, there.end(), here.begin() + 1);
+    if (!has_like_rows || H5Tequal(type.id(), hdf5::type_of(into.storage()).id()) <= 0)
         refuse_file(file.path().string(), "'" + name + "' is not what the run records",
                     "the file is not one this program wrote for it");
-    return size[0];
+    return there[0];
 }
 
-void read_rows(Id from, Id type, std::size_t first, std::array<hsize_t, 2> const& size, void* values,
-               ResultReader const& file)
+void read_rows(Id from, Id type, std::size_t first, std::size_t rows, void* values, ResultReader const& file)
 {
-    std::array<hsize_t, 2> const start = {first, 0};
+    hdf5::Sizes size = hdf5::sizes_of(from), start(size.size(), 0);
+    size[0] = rows;
+    start[0] = first;
     Handle const space(H5Dget_space(from), H5Sclose);
     H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr);
-    Handle const memory(H5Screate_simple(H5Sget_simple_extent_ndims(space.id()), size.data(), nullptr), H5Sclose);
+    Handle const memory(H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr), H5Sclose);
     checked(H5Dread(from, type, memory.id(), space.id(), H5P_DEFAULT, values), file.path(),
             "cannot read '" + path_of(from) + "'");
 }
@@ -68,9 +66,8 @@ void hdf5::append_earlier_rows(ResultReader const& from, ResultVariable& into)
     Handle const type = type_of(into.storage());
     std::vector<std::byte> bytes(most * into.row_items() * H5Tget_size(type.id()));
     for (std::size_t first = 0; first < rows; first += most) {
-        std::array<hsize_t, 2> const size = {std::min(most, rows - first), into.row_items()};
-        std::size_t const items = size[0] * size[1];
-        read_rows(dataset.id(), type.id(), first, size, bytes.data(), from);
+        std::size_t const some = std::min(most, rows - first), items = some * into.row_items();
+        read_rows(dataset.id(), type.id(), first, some, bytes.data(), from);
         if (into.storage() != Storage::text) {
             into.append(bytes.data(), items);
             continue;

@@ -4,6 +4,7 @@
 
 #include <hdf5.h>
 
+#include <algorithm>
 #include <type_traits>
 
 namespace tianji::hdf5 {
@@ -130,6 +131,21 @@ Handle type_of(Storage storage)
     H5Tset_size(type.id(), H5T_VARIABLE);
     H5Tset_cset(type.id(), H5T_CSET_UTF8);
     return type;
+}
+
+Sizes sizes_of(Id dataset)
+{
+    Handle const space(H5Dget_space(dataset), H5Sclose);
+    Sizes sizes(static_cast<std::size_t>(std::max(H5Sget_simple_extent_ndims(space.id()), 0)));
+    H5Sget_simple_extent_dims(space.id(), sizes.data(), nullptr);
+    return sizes;
+}
+
+std::size_t items_per_row(Sizes const& sizes)
+{
+    std::size_t items = 1;
+    for (std::size_t axis = 1; axis < sizes.size(); ++axis) items *= sizes[axis];
+    return items;
 }
 
 Id write_attribute(Id object, std::string const& name, AttributeValue const& value)

@@ -29,6 +29,12 @@ Id create_group(Id above, std::string const& name);
 // What HDF5 writes for a value of this storage; text is variable-length UTF-8.
 Handle type_of(Storage storage);
 
+// Of the axes of a dataset, as HDF5 takes them (hsize_t).
+using Sizes = std::vector<unsigned long long>;
+Sizes sizes_of(Id dataset);
+// Items in a row: in one step along the first axis.
+std::size_t items_per_row(Sizes const& sizes);
+
 // Writes or replaces an attribute; negative if that failed.
 Id write_attribute(Id object, std::string const& name, AttributeValue const& value);
 Id write_attribute(Id object, std::string const& name, std::vector<std::int32_t> const& values);

@@ -26,6 +26,8 @@ using hdf5::ResultVariable;
 
 namespace {
 
+constexpr std::size_t most_dimensions = 3; // (run, time, label)
+
 struct Dimension {
     std::string group; // path of the group that declares it
     std::string name;
@@ -65,7 +67,8 @@ void expect_complete(VariableSpec const& spec)
 {
     expects(!spec.name.empty() && !spec.unit.empty() && !spec.long_name.empty(),
             "a variable has a name, a unit and a long name: " + spec.name);
-    expects(spec.dimensions.size() == 1 || spec.dimensions.size() == 2, "a variable has one or two axes: " + spec.name);
+    expects(spec.dimensions.size() >= 1 && spec.dimensions.size() <= most_dimensions,
+            "a variable has one to three axes: " + spec.name);
     expects((spec.storage == Storage::code) != spec.meanings.empty(),
             "codes and only codes have meanings: " + spec.name);
     for (std::string const& word : spec.meanings)
@@ -253,7 +256,8 @@ VariableId ResultFile::add_variable(std::string_view group, VariableSpec const& 
     std::string const group_name = without_trailing_slash(group);
     std::vector<Axis> axes;
     for (std::string const& name : spec.dimensions) axes.push_back(impl_->dimension(group_name, name).axis);
-    expects(axes.size() == 1 || !axes[1].grows, "only the first axis grows: " + spec.name);
+    expects(std::none_of(axes.begin() + 1, axes.end(), [](Axis const& axis) { return axis.grows; }),
+            "only the first axis grows: " + spec.name);
     Dimension& rows = impl_->dimension(group_name, spec.dimensions[0]);
     bool const is_coordinate = spec.name == rows.name;
     expects(!is_coordinate || (!rows.bare.is_open() && !rows.labels && axes.size() == 1 && rows.group == group_name),

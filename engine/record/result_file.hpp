@@ -46,7 +46,7 @@ struct VariableSpec {
     Storage storage = Storage::number;
     std::string unit;                    // "1" for pure numbers, words and codes; never empty
     std::string long_name;               // what it is, in words; never empty
-    std::vector<std::string> dimensions; // one or two; only the first may grow; of this group or a group above
+    std::vector<std::string> dimensions; // one to three; only the first may grow; of this group or above
     std::vector<std::string> meanings;   // of codes 0, 1, …: words without blanks; only for Storage::code
     std::vector<Attribute> attributes;   // anything else a reader should know, e.g. {"cadence", 4}
 };
@@ -87,7 +87,8 @@ public:
     VariableId add_variable(std::string_view group, VariableSpec const& spec);
 
     // --- write -----------------------------------------------------------------------------------------------------
-    // Whole rows: one value per row, or one per entry of the second dimension. Values are buffered.
+    // Whole rows: one value per row, or one per entry of the further dimensions, of which the last runs fastest. Values
+    // are buffered.
     template <Storable T>
     void append(VariableId variable, std::span<T const> values);
     template <Storable T>

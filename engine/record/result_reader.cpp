@@ -49,18 +49,6 @@ std::optional<T> attribute(hdf5::Id file, std::string const& group, std::string 
     return std::get<T>(*value);
 }
 
-// Of a dataset of one or two axes; none of anything else.
-std::vector<hsize_t> axes_of(hdf5::Id dataset)
-{
-    Handle const space(H5Dget_space(dataset), H5Sclose);
-    std::vector<hsize_t> axes(2);
-    int const count = H5Sget_simple_extent_ndims(space.id());
-    if (count < 1 || count > 2) return {};
-    H5Sget_simple_extent_dims(space.id(), axes.data(), nullptr);
-    axes.resize(static_cast<std::size_t>(count));
-    return axes;
-}
-
 } // namespace
 
 ResultReader::ResultReader(std::filesystem::path const& path) : path_(path), file_(open_file(path))
@@ -158,7 +146,7 @@ std::vector<std::string> ResultReader::measures() const
     std::vector<std::string> measures;
     for (std::string const& name : members("/")) {
         Handle const object(H5Oopen(file_.id(), name.c_str(), H5P_DEFAULT), H5Oclose);
-        if (name == "time" || H5Iget_type(object.id()) != H5I_DATASET || axes_of(object.id()).empty()) continue;
+        if (name == "time" || H5Iget_type(object.id()) != H5I_DATASET || hdf5::sizes_of(object.id()).empty()) continue;
         Handle const type(H5Dget_type(object.id()), H5Tclose);
         if (H5Tequal(type.id(), H5T_IEEE_F64LE) > 0) measures.push_back('/' + name);
     }
@@ -169,10 +157,10 @@ std::vector<double> ResultReader::matrix(std::string const& variable, std::size_
 {
     if (!has(variable)) refuse(path_, "there is no variable '" + variable + "'", "");
     Handle const dataset(H5Dopen2(file_.id(), variable.c_str(), H5P_DEFAULT), H5Dclose);
-    std::vector<hsize_t> const axes = dataset.is_open() ? axes_of(dataset.id()) : std::vector<hsize_t>();
-    if (axes.empty()) refuse(path_, "'" + variable + "' has neither one dimension nor two", "");
-    width = axes.size() == 2 ? axes[1] : 1;
-    std::vector<double> values(axes[0] * width);
+    hdf5::Sizes const sizes = dataset.is_open() ? hdf5::sizes_of(dataset.id()) : hdf5::Sizes();
+    if (sizes.empty()) refuse(path_, "'" + variable + "' is not a variable with dimensions", "");
+    width = hdf5::items_per_row(sizes);
+    std::vector<double> values(sizes[0] * width);
     hdf5::checked(H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), path_,
                   "cannot read '" + variable + "'");
     return values;

@@ -1,4 +1,4 @@
-// Reads single attributes and one-dimensional variables of a result file, e.g. to compare digests.
+// Reads single attributes and whole variables of a result file, e.g. to compare digests.
 #pragma once
 
 #include "engine/record/hdf5_handle.hpp"
@@ -37,7 +37,7 @@ public:
 
     // Paths of the measures: doubles of the root over time, alone or by label.
     std::vector<std::string> measures() const;
-    // One row after the other, each of `width` values; a variable of one dimension has rows of one.
+    // One row after the other, each of `width` values, the product of the further dimensions (1 without any).
     std::vector<double> matrix(std::string const& variable, std::size_t& width) const;
 
 private:

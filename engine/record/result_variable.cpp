@@ -7,7 +7,6 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace tianji::hdf5 {
@@ -56,28 +55,37 @@ Handle ordered_properties()
 // HDF5 has no chunks along a fixed axis of size 0.
 bool is_unlimited(Axis const& axis) { return axis.grows || axis.size == 0; }
 
-std::array<hsize_t, 2> sizes_of(std::vector<Axis> const& axes)
+Sizes initial_sizes(std::vector<Axis> const& axes)
 {
-    std::array<hsize_t, 2> sizes = {1, 1};
-    std::transform(axes.begin(), axes.end(), sizes.begin(), [](Axis const& axis) { return axis.size; });
+    Sizes sizes;
+    for (Axis const& axis : axes) sizes.push_back(axis.size);
     return sizes;
 }
 
 Handle dataspace(std::vector<Axis> const& axes)
 {
-    std::array<hsize_t, 2> const now = sizes_of(axes);
-    std::array<hsize_t, 2> most = now;
+    Sizes const now = initial_sizes(axes);
+    Sizes most = now;
     for (std::size_t i = 0; i < axes.size(); ++i)
         if (is_unlimited(axes[i])) most[i] = H5S_UNLIMITED;
     return {H5Screate_simple(static_cast<int>(axes.size()), now.data(), most.data()), H5Sclose};
 }
 
-void set_chunks(Id properties, std::vector<Axis> const& axes, Storage storage, std::size_t chunk_rows,
-                Compression compression)
+// Where a single row is larger than a chunk may be, the chunk is cut along the axes that run slowest.
+Sizes chunk_of(Sizes sizes, std::size_t rows, Storage storage)
 {
-    std::array<hsize_t, 2> chunk = {chunk_rows, sizes_of(axes)[1]};
-    chunk[1] = std::clamp<hsize_t>(chunk[1], 1, largest_chunk / item_bytes(storage));
-    H5Pset_chunk(properties, static_cast<int>(axes.size()), chunk.data());
+    sizes[0] = rows;
+    hsize_t left = largest_chunk / item_bytes(storage);
+    for (std::size_t axis = sizes.size(); axis-- > 0;) {
+        sizes[axis] = std::clamp<hsize_t>(sizes[axis], 1, left);
+        left = std::max<hsize_t>(1, left / sizes[axis]);
+    }
+    return sizes;
+}
+
+void set_chunks(Id properties, Sizes const& chunk, Storage storage, Compression compression)
+{
+    H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data());
     // The characters of a text lie in a heap that no filter reaches.
     if (compression == Compression::none || storage == Storage::text) return;
     H5Pset_shuffle(properties);
@@ -103,14 +111,14 @@ std::size_t rows_per_chunk(std::size_t row_bytes, std::size_t expected_rows)
 
 ResultVariable::ResultVariable(Id group, VariableSpec const& spec, std::vector<Axis> const& axes,
                                Compression compression, std::filesystem::path const& file)
-    : file_(file), name_(spec.name), storage_(spec.storage), rows_axis_(axes[0]), extent_(axes[0].size)
+    : file_(file), name_(spec.name), storage_(spec.storage), rows_axis_(axes[0]), sizes_(initial_sizes(axes))
 {
-    if (axes.size() > 1) row_items_ = axes[1].size;
+    row_items_ = items_per_row(sizes_);
     std::size_t const row_bytes = row_items_ * item_bytes(storage_);
     chunk_rows_ = rows_per_chunk(row_bytes, rows_axis_.grows ? rows_axis_.expected_rows : rows_axis_.size);
     Handle const properties = ordered_properties();
     if (std::any_of(axes.begin(), axes.end(), is_unlimited) || rows_axis_.size * row_bytes >= contiguous_below)
-        set_chunks(properties.id(), axes, storage_, chunk_rows_, compression);
+        set_chunks(properties.id(), chunk_of(sizes_, chunk_rows_, storage_), storage_, compression);
     fill_with_unknown(properties.id(), storage_);
     Handle const space = dataspace(axes);
     Id const id =
@@ -167,11 +175,10 @@ bool ResultVariable::completes_chunk(std::size_t items) const
 
 void ResultVariable::make_room(std::size_t rows)
 {
-    if (rows <= extent_) return;
+    if (rows <= sizes_[0]) return;
     expects(rows_axis_.grows, "no more rows than the dimension of " + name_ + " has");
-    std::array<hsize_t, 2> const size = {rows, row_items_};
-    checked(H5Dset_extent(dataset_.id(), size.data()), file_, "cannot write '" + name_ + "'");
-    extent_ = rows;
+    sizes_[0] = rows;
+    checked(H5Dset_extent(dataset_.id(), sizes_.data()), file_, "cannot write '" + name_ + "'");
 }
 
 void ResultVariable::write_pending()
@@ -189,12 +196,12 @@ void ResultVariable::write(void const* values, std::size_t items)
     if (items == 0) return;
     std::size_t const rows = items / row_items_;
     make_room(rows_ + rows);
-    std::array<hsize_t, 2> const start = {rows_, 0};
-    std::array<hsize_t, 2> const size = {rows, row_items_};
+    Sizes start(sizes_.size(), 0), size = sizes_;
+    start[0] = rows_;
+    size[0] = rows;
     Handle const file_space(H5Dget_space(dataset_.id()), H5Sclose);
     H5Sselect_hyperslab(file_space.id(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr);
-    int const axes = H5Sget_simple_extent_ndims(file_space.id());
-    Handle const memory_space(H5Screate_simple(axes, size.data(), nullptr), H5Sclose);
+    Handle const memory_space(H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr), H5Sclose);
     checked(H5Dwrite(dataset_.id(), type_of(storage_).id(), memory_space.id(), file_space.id(), H5P_DEFAULT, values),
             file_, "cannot write '" + name_ + "'");
     rows_ += rows;

@@ -1,6 +1,7 @@
 // One dataset of a result file and the rows that wait to be written to it. Used by result_file.cpp only.
 #pragma once
 
+#include "engine/record/hdf5_call.hpp"
 #include "engine/record/hdf5_handle.hpp"
 #include "engine/record/result_file.hpp"
 
@@ -52,8 +53,8 @@ private:
     Axis rows_axis_;
     std::size_t row_items_ = 1;
     std::size_t chunk_rows_ = 1;
-    std::size_t rows_ = 0;   // written
-    std::size_t extent_ = 0; // of the dataset
+    std::size_t rows_ = 0; // written
+    Sizes sizes_;          // of the dataset
     std::vector<std::byte> pending_;
     std::vector<std::string> pending_texts_;
     Handle dataset_;

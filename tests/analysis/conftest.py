@@ -25,15 +25,22 @@ def runs(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def engine_file(tmp_path_factory):
-    """What the engine's result file layer writes."""
-    build = Path(os.environ.get("TIANJI_BUILD", ROOT / "build/release"))
-    program = build / "tests/engine/record/sample/make_sample_result"
-    if not program.exists():
-        pytest.skip(f"{program} is not built")
-    path = tmp_path_factory.mktemp("engine") / "sample.h5"
-    subprocess.run([program, path], check=True)
-    return path
+def made_by_the_engine(tmp_path_factory):
+    """What a program that uses the engine's result file layer writes, by the program's name."""
+    def make(name):
+        build = Path(os.environ.get("TIANJI_BUILD", ROOT / "build/release"))
+        program = build / "tests/engine/record/sample" / name
+        if not program.exists():
+            pytest.skip(f"{program} is not built")
+        path = tmp_path_factory.mktemp("engine") / f"{name}.h5"
+        subprocess.run([program, path], check=True)
+        return path
+    return make
+
+
+@pytest.fixture(scope="session")
+def engine_file(made_by_the_engine):
+    return made_by_the_engine("make_sample_result")
 
 
 @pytest.fixture(params=["written by Python", "written by the engine"])

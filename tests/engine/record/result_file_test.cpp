@@ -30,6 +30,15 @@ Problem refusal(std::filesystem::path const& path)
     return {};
 }
 
+// value(run, time, label), of which runs are appended.
+VariableId add_cube(ResultFile& file, std::size_t times, std::size_t labels)
+{
+    file.add_unlimited_dimension("/", "run");
+    file.add_dimension("/", "time", times);
+    file.add_dimension("/", "label", labels);
+    return file.add_variable("/", {"value", Storage::number, "1", "value", {"run", "time", "label"}, {}, {}});
+}
+
 } // namespace
 
 TEST_CASE("what is appended is read back, whatever its storage")
@@ -220,6 +229,86 @@ TEST_CASE("what breaks the layout is our error")
     CHECK_THROWS_AS(file.add_variable("/", {"row", Storage::number, "1", "too late", {"row"}, {}, {}}), BrokenContract);
     CHECK_THROWS_AS(file.add_variable("/", {"odd", Storage::code, "1", "no meanings", {"row"}, {}, {}}),
                     BrokenContract);
+}
+
+TEST_CASE("a variable may have three dimensions, of which the first grows and the last runs fastest")
+{
+    ScratchFolder const folder;
+    ResultFile file = create(folder / "a.h5");
+    VariableId const value = add_cube(file, 2, 3);
+    std::vector<double> expected;
+    for (int run = 0; run < 5; ++run) {
+        std::vector<double> row(6);
+        for (std::size_t i = 0; i < 6; ++i) row[i] = run * 10 + static_cast<double>(i);
+        file.append(value, row);
+        expected.insert(expected.end(), row.begin(), row.end());
+        if (run == 2) file.flush();
+    }
+    std::vector<double> const failed(6, -1);
+    file.replace<double>(value, 1, failed);
+    std::copy(failed.begin(), failed.end(), expected.begin() + 6);
+    CHECK_THROWS_AS(file.append(value, std::vector<double>{1, 2, 3}), BrokenContract);
+    file.finish(Finish::complete);
+
+    ResultReader const reader(folder / "a.h5");
+    std::size_t width = 0;
+    CHECK(reader.matrix("/value", width) == expected);
+    CHECK(width == 6);
+    CHECK(reader.measures() == std::vector<std::string>{"/value"});
+    CHECK_THROWS_AS(reader.numbers("/value"), InvalidInput);
+}
+
+TEST_CASE("a row larger than a chunk may be is cut along the axes that run slowest")
+{
+    ScratchFolder const folder;
+    ResultFile file = create(folder / "a.h5");
+    VariableId const value = add_cube(file, 1000, 300); // 2.4 MB a row
+    std::vector<double> row(300'000);
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = static_cast<double>(i);
+    file.append(value, row);
+    file.append(value, row);
+    file.finish(Finish::complete);
+    std::size_t width = 0;
+    std::vector<double> const read = ResultReader(folder / "a.h5").matrix("/value", width);
+    CHECK(width == row.size());
+    REQUIRE(read.size() == 2 * row.size());
+    CHECK(std::equal(row.begin(), row.end(), read.begin() + static_cast<std::ptrdiff_t>(row.size())));
+}
+
+TEST_CASE("earlier rows of three dimensions are taken over, and refused where an axis has another length")
+{
+    ScratchFolder const folder;
+    ResultFile earlier = create(folder / "earlier.h5");
+    earlier.append(add_cube(earlier, 2, 3), std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
+    earlier.finish(Finish::complete);
+    ResultReader const from(folder / "earlier.h5");
+
+    ResultFile same = create(folder / "same.h5");
+    add_cube(same, 2, 3);
+    same.append_rows_of(from);
+    same.finish(Finish::complete);
+    std::size_t width = 0;
+    CHECK(ResultReader(folder / "same.h5").matrix("/value", width) == from.matrix("/value", width));
+
+    ResultFile turned = create(folder / "turned.h5"); // as many items in a row
+    add_cube(turned, 3, 2);
+    CHECK_THROWS_AS(turned.append_rows_of(from), InvalidInput);
+}
+
+TEST_CASE("only the first axis grows, and there are at most three")
+{
+    ScratchFolder const folder;
+    ResultFile file = create(folder / "a.h5");
+    file.add_unlimited_dimension("/", "run");
+    file.add_unlimited_dimension("/", "event");
+    file.add_dimension("/", "time", 2);
+    auto const add = [&](std::vector<std::string> const& dimensions) {
+        file.add_variable("/", {"value", Storage::number, "1", "value", dimensions, {}, {}});
+    };
+    CHECK_THROWS_AS(add({"time", "run"}), BrokenContract);
+    CHECK_THROWS_AS(add({"run", "time", "event"}), BrokenContract);
+    CHECK_THROWS_AS(add({"run", "time", "time", "time"}), BrokenContract);
+    CHECK_THROWS_AS(add({}), BrokenContract);
 }
 
 TEST_CASE("chunks of large data have 64 KiB to 1 MiB, chunks of small data are no larger than the data")
