@@ -36,7 +36,7 @@ void DesignSettings::validate(Parameters& p) const
                  "leave it out or choose another kind");
 }
 
-void StoppingRule::declare(Parameters& p)
+void PrecisionGoal::declare(Parameters& p)
 {
     p.text(measure, Field{"measure", "", "whose difference between policies is estimated"}.required());
     p.number(half_width, Field{"half_width", "", "half of the 95 % interval, in the unit of the measure"}.required(),

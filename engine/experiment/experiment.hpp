@@ -31,7 +31,7 @@ struct DesignSettings {
 
 // Enough replicates are done when the 95 % interval of the paired difference to the reference is this narrow for every
 // other policy and in every design point.
-struct StoppingRule {
+struct PrecisionGoal {
     std::string measure;
     double half_width = 0.0; // in the unit of the measure
 
@@ -40,7 +40,7 @@ struct StoppingRule {
 
 struct ReplicateSettings {
     std::int64_t min = 20, max = 20;
-    std::vector<StoppingRule> until;
+    std::vector<PrecisionGoal> until;
 
     void declare(Parameters& p);
     void validate(Parameters& p) const;

@@ -51,6 +51,33 @@ public:
     // `values`: of all factors; only those that reach the policy are used.
     Cell cell(std::size_t policy, std::vector<std::string> const& values) const
     {
+        try {
+            return read_cell(policy, values);
+        } catch (InvalidInput const& error) {
+            std::vector<Problem> problems = error.problems();
+            for (Problem& problem : problems) add_to(problem.why, in_which_cell(policy, values));
+            throw InvalidInput(std::move(problems));
+        }
+    }
+
+private:
+    static void add_to(std::string& why, std::string const& more) { why += why.empty() ? more : "; " + more; }
+
+    std::string in_which_cell(std::size_t policy, std::vector<std::string> const& values) const
+    {
+        std::string text = fmt::format("in the policy '{}'", plan_->experiment.policies[policy].name);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (is_reached(policy, i)) text += fmt::format(", {}={}", plan_->experiment.factors[i].path, values[i]);
+        return text;
+    }
+
+    bool is_reached(std::size_t policy, std::size_t factor) const
+    {
+        return plan_->reaches.empty() || plan_->reaches[policy][factor];
+    }
+
+    Cell read_cell(std::size_t policy, std::vector<std::string> const& values) const
+    {
         Experiment const& experiment = plan_->experiment;
         Changes const changes = changes_of(policy, values);
         Cell cell{read(changes.from_start, {}), {}, 0, {}};
@@ -64,7 +91,6 @@ public:
         return cell;
     }
 
-private:
     Scenario read(std::vector<Override> const& overrides, std::span<Policy const> policies) const
     {
         return read_scenario(base_, models_, overrides, policies);
@@ -80,7 +106,7 @@ private:
         later.insert(later.end(), experiment.policies[policy].changes.begin(),
                      experiment.policies[policy].changes.end());
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (!plan_->reaches.empty() && !plan_->reaches[policy][i]) continue;
+            if (!is_reached(policy, i)) continue;
             Factor const& factor = experiment.factors[i];
             bool const can_wait = branches && may_change(factor.path);
             (can_wait ? changes.from_branch : changes.from_start).push_back({factor.path, values[i], factor.where});

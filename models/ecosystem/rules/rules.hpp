@@ -10,6 +10,7 @@ namespace tianji::ecosystem {
 // How a project raises the readiness of a technology.
 struct ResearchRule {
     double hazard = 0.3567;            // [1/tick] λ of one step at reference effort
+    double difficulty = 1.0;           // [1] how many times the work each step takes
     double reference_staff = 5.0;      // [FTE] x₀
     double fixed_staff = 0.5;          // [FTE] f
     double returns = 1.0;              // [1] η

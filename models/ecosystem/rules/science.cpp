@@ -41,7 +41,7 @@ double hazard_per_tick(ResearchRule const& rule, double staff, double match, dou
     double const effort = std::max(0.0, staff - rule.fixed_staff) / rule.reference_staff;
     if (effort <= 0.0) return 0.0;
     double const scaled = rule.returns == 1.0 ? effort : pow(effort, rule.returns);
-    return rule.hazard * match * dependency * approach * scaled;
+    return rule.hazard / rule.difficulty * match * dependency * approach * scaled;
 }
 
 double approach_factor(ResearchRule const& rule, double quality)

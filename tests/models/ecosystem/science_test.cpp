@@ -39,13 +39,16 @@ TEST_CASE("With the defaults a step takes a tick with probability 0.30 at 5.5 FT
     CHECK(1.0 - std::exp(-hazard) == Approx(0.30).margin(5e-5));
 }
 
-TEST_CASE("The hazard is proportional to match, dependency, approach and effort beyond the fixed one")
+TEST_CASE("The hazard is proportional to match, dependency, approach and effort beyond the fixed one, and falls with "
+          "difficulty")
 {
-    ResearchRule const rule;
+    ResearchRule rule;
     double const base = hazard_per_tick(rule, 5.5, 1.0, 1.0, 1.0);
     CHECK(hazard_per_tick(rule, 10.5, 1.0, 1.0, 1.0) == Approx(2.0 * base));
     CHECK(hazard_per_tick(rule, 5.5, 0.5, 0.2, 3.0) == Approx(0.3 * base));
     CHECK(hazard_per_tick(rule, 0.5, 1.0, 1.0, 1.0) == 0.0);
+    rule.difficulty = 4.0;
+    CHECK(hazard_per_tick(rule, 5.5, 1.0, 1.0, 1.0) == Approx(base / 4.0));
     CHECK(hazard_per_tick(rule, 0.0, 1.0, 1.0, 1.0) == 0.0);
     ResearchRule diminishing;
     diminishing.returns = 0.5;
