@@ -74,8 +74,10 @@ std::string Factor::at(double u) const
         auto const index = static_cast<std::size_t>(u * static_cast<double>(levels.size()));
         return levels[std::min(index, levels.size() - 1)];
     }
-    double const value = scale == Scale::log ? exp(log(min) + u * (log(max) - log(min))) : min + u * (max - min);
-    return number_text(is_whole ? std::floor(value + 0.5) : std::clamp(value, min, max));
+    double value = min + u * (max - min);
+    if (scale == Scale::log) value = exp(log(min) + u * (log(max) - log(min)));
+    if (u <= 0.0 || u >= 1.0) value = u <= 0.0 ? min : max; // to the last bit
+    return number_text(is_whole ? std::floor(value + 0.5) : value);
 }
 
 Factor read_factor(Node const& node, std::vector<Problem>& problems)

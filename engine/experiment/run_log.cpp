@@ -201,10 +201,12 @@ RunLogContents read_run_log(std::filesystem::path const& path)
 {
     std::ifstream file(path, std::ios::binary);
     std::string begin(first_line.size(), '\0');
-    if (!file.read(begin.data(), static_cast<std::streamsize>(begin.size())) && file.gcount() > 0)
-        begin.resize(static_cast<std::size_t>(file.gcount()));
+    file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    begin.resize(static_cast<std::size_t>(file.gcount()));
     if (!first_line.starts_with(begin)) refuse_file(path.string(), "this is no log of runs", "it begins otherwise");
     RunLogContents contents;
+    contents.is_torn = begin.size() < first_line.size();
+    if (contents.is_torn) return contents;
     Head head;
     std::string body;
     std::int64_t const end = static_cast<std::int64_t>(std::filesystem::file_size(path));
