@@ -94,6 +94,7 @@ def test_daemons_end_with_tests_that_are_killed():
     tests = subprocess.Popen(["/usr/bin/python3", "-c", script], stdout=subprocess.PIPE, text=True,
                              env={**os.environ, "PYTHONPATH": f"{here}:{here.parent}"})
     folder = Path(tests.stdout.readline().strip())
+    assert folder.name.startswith("tianji-slurm-"), "the other cluster did not come up"
     tests.kill()
     tests.wait()
     orphan = Cluster.__new__(Cluster)
