@@ -1,6 +1,5 @@
 #include "engine/experiment/merged_file.hpp"
 
-#include "engine/base/problem_list.hpp"
 #include "engine/record/build_info.hpp"
 #include "engine/record/numerics.hpp"
 #include "engine/record/provenance.hpp"
@@ -13,8 +12,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tianji {
@@ -65,7 +66,7 @@ public:
             bool const is_done = place && place->head.status == RunStatus::done;
             write_run(row, place);
             write_factors(plan_.runs[row]);
-            write_measures(is_done ? read_run(*place) : RunRecord{});
+            write_measures(is_done ? place : nullptr);
             ++merged.runs;
             merged.done += is_done;
         }
@@ -74,24 +75,28 @@ public:
     }
 
 private:
-    // The measures that all runs have, and the longest run.
+    // All measures and labels that any run has, and the longest run: a policy, a factor or luck may change what there
+    // is to observe.
     void find_layout()
     {
+        std::size_t known = ~std::size_t{0};
         for (std::size_t const row : rows_) {
             auto const held = holdings_.runs.find(plan_.runs[row].id);
             if (held == holdings_.runs.end() || held->second.head.status != RunStatus::done) continue;
-            MeasureLayout const& now = holdings_.layouts[held->second.layout];
-            if (ticks_ == 0) layout_ = now;
-            bool const is_same = std::ranges::equal(layout_, now, [](Measure const& a, Measure const& b) {
-                return a.name == b.name && a.labels == b.labels;
-            });
-            if (!is_same)
-                refuse_file(plan_.experiment.path.string(), "the runs measure different things",
-                            "a policy or factor changes which measures there are, or their labels",
-                            "record: {measures: […]} with those that all have");
             ticks_ = std::max(ticks_, held->second.head.ticks);
+            if (std::exchange(known, held->second.layout) != held->second.layout)
+                for (Measure const& measure : holdings_.layouts[held->second.layout]) add(measure);
         }
+        for (Measure& measure : layout_) measure.labels = labels_[measure.dimension];
         if (ticks_ == 0) ticks_ = header_.calendar.ticks;
+    }
+
+    void add(Measure const& measure)
+    {
+        if (std::ranges::find(layout_, measure.name, &Measure::name) == layout_.end()) layout_.push_back(measure);
+        std::vector<std::string>& labels = labels_[measure.dimension];
+        for (std::string const& label : measure.labels)
+            if (std::ranges::find(labels, label) == labels.end()) labels.push_back(label);
     }
 
     void declare_provenance(Scenario const& scenario)
@@ -218,20 +223,45 @@ private:
         }
     }
 
-    // Values lie tick by tick, the measures of one tick side by side; in the file each measure has its own.
-    void write_measures(RunRecord const& record)
+    // In a run, values lie tick by tick, the measures of one tick side by side; in the file each measure has its own,
+    // and a label stands in the same place for all runs.
+    void write_measures(RunPlace const* place)
     {
-        std::size_t width = 0, before = 0;
-        for (Measure const& measure : layout_) width += width_of(measure);
+        RunRecord const record = place ? read_run(*place) : RunRecord{};
+        MeasureLayout const own = place ? holdings_.layouts[place->layout] : MeasureLayout{};
+        std::size_t width = 0;
+        for (Measure const& measure : own) width += width_of(measure);
         for (std::size_t i = 0; i < layout_.size(); ++i) {
-            std::size_t const own = width_of(layout_[i]);
-            std::vector<double> row(static_cast<std::size_t>(ticks_) * own, std::numeric_limits<double>::quiet_NaN());
-            for (std::size_t tick = 0; tick < static_cast<std::size_t>(record.ticks); ++tick)
-                std::copy_n(record.values.begin() + static_cast<std::ptrdiff_t>(tick * width + before), own,
-                            row.begin() + static_cast<std::ptrdiff_t>(tick * own));
+            std::vector<std::size_t> const places = places_of(layout_[i], own);
+            std::vector<double> row;
+            row.reserve(static_cast<std::size_t>(ticks_) * places.size());
+            for (std::size_t tick = 0; tick < static_cast<std::size_t>(ticks_); ++tick)
+                for (std::size_t const at : places)
+                    row.push_back(at == nowhere || tick >= static_cast<std::size_t>(record.ticks)
+                                      ? std::numeric_limits<double>::quiet_NaN()
+                                      : record.values[tick * width + at]);
             file_.append(measures_[i], row);
-            before += own;
         }
+    }
+
+    static constexpr std::size_t nowhere = ~std::size_t{0};
+
+    // Where the values of a measure stand in one tick of a run, by the labels of the file.
+    static std::vector<std::size_t> places_of(Measure const& measure, MeasureLayout const& own)
+    {
+        std::vector<std::size_t> places(width_of(measure), nowhere);
+        std::size_t before = 0;
+        for (Measure const& one : own) {
+            if (one.name == measure.name) {
+                for (std::size_t i = 0; i < width_of(one); ++i) {
+                    auto const label =
+                        one.labels.empty() ? measure.labels.begin() : std::ranges::find(measure.labels, one.labels[i]);
+                    places[static_cast<std::size_t>(label - measure.labels.begin())] = before + i;
+                }
+            }
+            before += width_of(one);
+        }
+        return places;
     }
 
     Plan const& plan_;
@@ -240,6 +270,7 @@ private:
     Header header_;
     std::vector<std::size_t> rows_; // runs of the plan
     MeasureLayout layout_;
+    std::map<std::string, std::vector<std::string>> labels_; // by dimension
     std::int64_t ticks_ = 0;
     VariableId run_, policy_, point_, replicate_, seed_, status_, words_, id_, digest_, seconds_;
     std::vector<VariableId> factors_, measures_;

@@ -15,8 +15,9 @@ struct Merged {
     std::size_t runs = 0, done = 0;
 };
 
-// A row for every run of the first `replicates` of every cell; those that are not done have no values. One run is in
-// memory at a time. Throws InvalidInput where runs measure different things, or the file cannot be written.
+// A row for every run of the first `replicates` of every cell; those that are not done have no values. A
+// measure or label that a run does not have is missing there. One run is in memory at a time. Throws InvalidInput where
+// the file cannot be written.
 Merged merge(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::span<Model const> models,
              std::filesystem::path const& path, Overwrite overwrite);
 

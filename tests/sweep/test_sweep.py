@@ -1,0 +1,110 @@
+"""A sweep from its plan to the merged file, and what each verb says."""
+
+import csv
+
+import numpy
+import pytest
+import xarray
+from sweeping import EXPERIMENT, ROOT, differences, variables
+
+
+def test_plan_run_merge(sweeper):
+    told = sweeper.plan().stdout
+    assert told == "planned s: 2 policies × 2 design points × 10 replicates = 40 runs\nrun them with: tianji sweep run s\n"
+    assert sweeper.sweep("run", "s").stdout == "s: 40 of 40 runs done, 40 of them now\n"
+    assert sweeper.sweep("run", "s").stdout == "s: all of 40 runs done\n"
+    status = sweeper.sweep("status", "s").stdout.splitlines()
+    assert status[:3] == ["advertising in s: 40 runs", "  done     40", "  missing  0"]
+    assert sweeper.sweep("failed", "s").stdout == "s: no run has failed\n"
+    assert sweeper.sweep("merge", "s").stdout == "merged s/merged.h5: 40 runs, 40 of them done\n"
+    assert "the result file exists" in sweeper.sweep("merge", "s", expect=2).stderr
+
+
+def test_the_manifest_says_what_each_run_is(sweeper):
+    sweeper.plan()
+    rows = list(csv.DictReader((sweeper.folder / "s/manifest.csv").open()))
+    assert len(rows) == 40 and len({row["id"] for row in rows}) == 40
+    assert rows[3] == {"run": "3", "id": rows[3]["id"], "policy": "advertising", "point": "0", "replicate": "1", "network.agents": "200"}
+    assert rows[-1]["network.agents"] == "400"
+
+
+@pytest.mark.parametrize("engine", ["h5netcdf", "netcdf4"])
+def test_the_merged_file_has_the_dimensions_run_and_time(sweeper, engine):
+    sweeper.plan()
+    sweeper.sweep("run", "s", "--quiet")
+    sweeper.sweep("merge", "s")
+    with xarray.open_dataset(sweeper.folder / "s/merged.h5", engine=engine) as data:
+        assert data["adopted"].dims == ("run", "time") and data["adopted"].shape == (40, 12)
+        assert str(data["time"].values[0])[:10] == "2018-01-01"
+        assert data["policy"].attrs["flag_meanings"] == "word_of_mouth advertising"
+        assert data["policy"].values[:4].tolist() == [0, 1, 0, 1]
+        assert (data["run_status"] == 0).all()
+        # Whoever hears of it by advertising too adopts sooner, under any luck.
+        late = data["adopted"].isel(time=5).values
+        assert (late[1::2] > late[::2]).all()
+    with xarray.open_dataset(sweeper.folder / "s/merged.h5", group="factors", engine=engine) as factors:
+        assert sorted(set(factors["network.agents"].values)) == [200.0, 400.0]
+
+
+def test_measures_by_label_have_a_third_dimension(sweeper):
+    sweeper.write("base.yaml", (ROOT / "scenarios/smoke.yaml").read_text())
+    sweeper.write("experiment.yaml", "tianji: 1\nexperiment: e\nbase: base.yaml\nreplicates: 2\n")
+    sweeper.plan()
+    sweeper.sweep("run", "s")
+    sweeper.run("run", "base.yaml", "-o", "alone.h5", "--replicate", 1)
+    alone, merged = variables(sweeper.folder / "alone.h5"), sweeper.merged()
+    with xarray.open_dataset(sweeper.folder / "alone.h5") as data:
+        by_label = [name for name in data.data_vars if data[name].ndim == 2 and data[name].dims[0] == "time"]
+    assert by_label
+    for name in by_label:
+        width = alone[name].shape[1]  # another replicate may have more technologies
+        assert merged[name].ndim == 3 and numpy.array_equal(merged[name][1, :, :width], alone[name], equal_nan=True)
+        assert numpy.isnan(merged[name][1, :, width:]).all()
+    with xarray.open_dataset(sweeper.folder / "s/merged.h5") as data:
+        assert data[by_label[0]].dims[:2] == ("run", "time") and data[by_label[0]].dims[2] in data.coords
+
+
+def test_a_run_of_a_sweep_is_what_tianji_run_makes(sweeper):
+    sweeper.plan()
+    sweeper.sweep("run", "s")
+    merged = sweeper.merged()
+    digest = sweeper.run("run", "base.yaml", "-o", "a.h5", "--replicate", 4, "--threads", 2, "--set", "network.agents=400", "--set",
+                         "adoption.innovation=0.08").stdout.split()[-1]
+    (row,) = [i for i in range(40) if merged["policy"][i] == 1 and merged["point"][i] == 1 and merged["replicate"][i] == 4]
+    assert merged["digest"][row] == digest
+
+
+def test_the_number_of_jobs_changes_nothing(sweeper):
+    for name, jobs in (("one", 1), ("three", 3)):
+        sweeper.plan(name)
+        sweeper.sweep("run", name, "--jobs", jobs)
+    assert differences(sweeper.merged("one"), sweeper.merged("three")) == []
+
+
+def test_tasks_make_their_part_each_and_all_together_the_whole(sweeper):
+    sweeper.plan("whole")
+    sweeper.sweep("run", "whole")
+    sweeper.plan("parts")
+    for index in (2, 0, 1, 2):
+        sweeper.sweep("task", "parts", "--index", index, "--bundle", 16)
+    assert differences(sweeper.merged("whole"), sweeper.merged("parts")) == []
+    assert "there is no task 3 of 16 runs (the sweep has 40 runs)" in sweeper.sweep("task", "parts", "--index", 3, "--bundle", 16, expect=2).stderr
+
+
+def test_a_branch_is_what_each_policy_would_have_lived_through(sweeper):
+    """A shared history, against one history and branch after the other made by tianji run and tianji branch."""
+    dated = EXPERIMENT.replace("vary: {network.agents: [200, 400]}\n", "branch_at: 2019-Q3\n").replace("replicates: 10", "replicates: 3")
+    sweeper.write("experiment.yaml", dated)
+    sweeper.write("word_of_mouth.yaml", "{}\n")
+    sweeper.write("advertising.yaml", "adoption: {innovation: 0.08}\n")
+    sweeper.plan()
+    sweeper.sweep("run", "s")
+    merged = sweeper.merged()
+    for row in range(6):
+        name = ("word_of_mouth", "advertising")[merged["policy"][row]]
+        sweeper.run("run", "base.yaml", "-o", "h.h5", "--overwrite", "--replicate", merged["replicate"][row], "--checkpoint", "every=6")
+        done = sweeper.run("branch", "h.checkpoint.h5", "--with", f"{name}.yaml", "-o", "b.h5", "--overwrite")
+        assert done.stdout.split()[-1] == merged["digest"][row]
+        assert numpy.array_equal(variables(sweeper.folder / "b.h5")["adopted"], merged["adopted"][row])
+    assert (merged["adopted"][0::2, :6] == merged["adopted"][1::2, :6]).all()
+    assert (merged["adopted"][0::2, 6:] < merged["adopted"][1::2, 6:]).any()
