@@ -84,7 +84,23 @@ private:
     {
         std::vector<pollfd> pipes;
         for (auto const& worker : workers_) pipes.push_back({worker->pipe(), POLLIN, 0});
-        ::poll(pipes.data(), pipes.size(), poll_interval);
+        ::poll(pipes.data(), pipes.size(), time_to_wait());
+    }
+
+    // [ms] until the watch is to be called again, or the time of a run is over.
+    int time_to_wait() const
+    {
+        double left = poll_interval;
+        for (auto const& worker : workers_)
+            if (settings_.time_limit > 0 && worker->current())
+                left = std::min(left, 1000.0 * (settings_.time_limit - time_of(*worker)) + 1.0);
+        return std::max(1, static_cast<int>(left));
+    }
+
+    // [s] of the run it is at.
+    static double time_of(Worker const& worker)
+    {
+        return std::chrono::duration<double>(Worker::Clock::now() - worker.begun()).count();
     }
 
     void attend(std::unique_ptr<Worker>& worker)
@@ -97,9 +113,7 @@ private:
                 if (told.word == Word::gives_up) give_up(told.text);
             }
         }
-        bool const hangs =
-            settings_.time_limit > 0 && worker->current() &&
-            std::chrono::duration<double>(Worker::Clock::now() - worker->begun()).count() > settings_.time_limit;
+        bool const hangs = settings_.time_limit > 0 && worker->current() && time_of(*worker) > settings_.time_limit;
         if (hangs && !is_late_) {
             is_late_ = worker.get();
             worker->kill();
