@@ -33,6 +33,7 @@ struct Choices {
 inline constexpr std::string_view checkpoint_word = "every=";
 
 // Tells the parser what verbs there are and where their options go. `choices` outlives the parser.
+void declare_compare(CLI::App& verb, Choices& choices);
 void declare_sweep(CLI::App& sweep, Choices& choices);
 void declare_verbs(CLI::App& program, Choices& choices);
 

@@ -207,9 +207,9 @@ int guarded(std::function<int()> const& act)
     return failed;
 }
 
-SweepOptions sweep_options(Choices const& choices)
+SweepOptions sweep_options(Choices const& choices, std::string const& folder)
 {
-    return {choices.file, choices.jobs, choices.time_limit, choices.as_planned ? Edited::ignored : Edited::refused,
+    return {folder, choices.jobs, choices.time_limit, choices.as_planned ? Edited::ignored : Edited::refused,
             choices.quiet ? Talk::quiet : Talk::normal};
 }
 
@@ -217,8 +217,8 @@ int sweep(std::string const& name, Choices const& choices, std::vector<Model> co
 {
     if (name == "plan")
         return plan_sweep({choices.file, choices.output, choices.replan ? Replan::yes : Replan::no}, models);
-    if (name == "run") return run_sweep(sweep_options(choices), models);
-    if (name == "task") return run_task({sweep_options(choices), choices.index, choices.bundle}, models);
+    if (name == "run") return run_sweep(sweep_options(choices, choices.file), models);
+    if (name == "task") return run_task({sweep_options(choices, choices.file), choices.index, choices.bundle}, models);
     if (name == "status") return print_status(choices.file, models);
     if (name == "merge")
         return merge_sweep({choices.file, choices.output, choices.overwrite ? Overwrite::yes : Overwrite::no}, models);
@@ -237,6 +237,9 @@ int act_on(CLI::App const& verb, Choices const& choices, std::string const& comm
     if (name == "resume") return resume_run(resume_options(choices, command_line), models);
     if (name == "branch") return branch_run(branch_options(choices, command_line), models);
     if (name == "diff") return diff_files({choices.file, choices.other, choices.threads}, models);
+    if (name == "compare")
+        return compare_policies(
+            {choices.file, sweep_options(choices, choices.output), choices.replan ? Replan::yes : Replan::no}, models);
     if (name == "explain") return explain_topic(choices.topic, models);
     if (name == "schema") return print_schema(choices.topic, models);
     return verify_file({choices.file, choices.threads}, models);

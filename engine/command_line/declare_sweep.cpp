@@ -91,6 +91,22 @@ void declare_merge(CLI::App& verb, Choices& choices)
 
 } // namespace
 
+void declare_compare(CLI::App& verb, Choices& choices)
+{
+    verb.add_option("EXPERIMENT", choices.file, "what to compare, a YAML file")->required();
+    verb.add_option("-o,--output", choices.output, "the folder of its runs; made if it is not there")
+        ->required()
+        ->type_name("FOLDER");
+    add_jobs(verb, choices, "all cores");
+    add_time_limit(verb, choices);
+    verb.add_flag("--replan", choices.replan, "in a folder that holds another sweep: keep the runs that both have");
+    verb.add_flag("--quiet", choices.quiet, "no progress");
+    verb.footer(
+        "Plans, makes the runs that are missing, merges them and prints a table: the mean of every policy and its\n"
+        "difference to the first one under the same luck. After a crash or Ctrl-C, the same command goes on.\n\n"
+        "Example:\n  tianji compare scenarios/experiments/first.yaml -o results/first");
+}
+
 void declare_sweep(CLI::App& sweep, Choices& choices)
 {
     sweep.footer("Example:\n  tianji sweep plan scenarios/experiments/first.yaml -o results/first\n"

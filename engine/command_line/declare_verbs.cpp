@@ -146,6 +146,7 @@ void declare_verbs(CLI::App& program, Choices& choices)
     declare_schema(*program.add_subcommand("schema", "print what a scenario may hold, for editors (JSON Schema)"),
                    choices);
     declare_verify(*program.add_subcommand("verify", "run again what a result file holds, and compare"), choices);
+    declare_compare(*program.add_subcommand("compare", "run an experiment and compare its policies"), choices);
     declare_sweep(*program.add_subcommand("sweep", "run many: policies, design points and replicates of an experiment"),
                   choices);
     declare_diff(*program.add_subcommand("diff", "name where two runs differ first"), choices);

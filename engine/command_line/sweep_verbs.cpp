@@ -5,6 +5,7 @@
 #include "engine/experiment/crew.hpp"
 #include "engine/experiment/folder_claim.hpp"
 #include "engine/experiment/merged_file.hpp"
+#include "engine/experiment/replication.hpp"
 #include "engine/experiment/sweep.hpp"
 #include "engine/record/run_layout.hpp"
 #include "engine/simulation/simulation_of.hpp"
@@ -20,15 +21,6 @@ namespace tianji::command_line {
 namespace fs = std::filesystem;
 
 namespace {
-
-// Builds the world of the first run of each policy, so that what only shows there is refused before anything is run.
-void try_out(Plan const& plan, std::span<Model const> models)
-{
-    for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
-        Cell const cell = cell_of(plan, policy, 0, models);
-        selected_measures(simulation_of(cell.scenario, 0, 1), cell.scenario);
-    }
-}
 
 std::string plural(std::size_t n, std::string const& word)
 {
@@ -48,6 +40,12 @@ std::vector<Claimant> others_at_work(SweepFolder const& folder)
     return others;
 }
 
+std::int64_t wanted_replicates(Plan const& plan, Holdings const& holdings)
+{
+    if (plan.experiment.replicates.until.empty()) return plan.experiment.replicates.max;
+    return replication_of(plan, FinalValues(plan, holdings)).replicates;
+}
+
 fs::path claim_of(SweepFolder const& folder, std::string const& name) { return folder.claims() / (name + ".claim"); }
 
 // Makes what is missing among some runs of the plan; says how it went.
@@ -58,10 +56,35 @@ public:
     {
     }
 
+    // Some runs of the plan.
     int make(std::string const& claim_name, std::int64_t replicates, std::size_t first, std::size_t last)
     {
         FolderClaim claim(claim_of(folder_, claim_name));
-        SweepState const before = state_of(plan_, read_holdings(folder_), replicates, first, last);
+        return make_missing(claim, state_of(plan_, read_holdings(folder_), replicates, first, last));
+    }
+
+    // All runs of as many replicates as it takes.
+    int make_all()
+    {
+        FolderClaim claim(claim_of(folder_, "sweep"));
+        int status = done;
+        for (std::int64_t made = 0;;) {
+            Holdings const holdings = read_holdings(folder_);
+            Replication const now = replication_of(plan_, FinalValues(plan_, holdings));
+            if (made > 0 && (now.replicates == made || now.is_settled)) return status;
+            SweepState state = state_of(plan_, holdings, now.replicates);
+            // What has failed in this very sweep is not tried again.
+            if (made > 0)
+                std::erase_if(state.missing, [&](std::size_t i) { return holdings.runs.contains(plan_.runs[i].id); });
+            status = std::max(status, make_missing(claim, state));
+            if (status > failed) return status;
+            made = now.replicates;
+        }
+    }
+
+private:
+    int make_missing(FolderClaim& claim, SweepState const& before)
+    {
         if (before.missing.empty()) {
             tell(fmt::format("{}: all of {} done\n", folder_.path.string(), plural(before.wanted, "run")));
             return done;
@@ -80,7 +103,6 @@ public:
         return report(before, tally, interrupt);
     }
 
-private:
     void tell(std::string const& text) const
     {
         if (options_.talk == Talk::normal) fmt::print("{}", text);
@@ -131,12 +153,22 @@ void refuse_company(SweepFolder const& folder)
 
 } // namespace
 
+Plan plan_into(PlanOptions const& options, std::span<Model const> models)
+{
+    Plan plan = plan_of(read_experiment(options.experiment), models);
+    // The world of the first run of each policy, so that what only shows there is refused before anything is run.
+    for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
+        Cell const cell = cell_of(plan, policy, 0, models);
+        selected_measures(simulation_of(cell.scenario, 0, 1), cell.scenario);
+    }
+    write_plan(plan, models, SweepFolder{options.folder}, options.replan);
+    return plan;
+}
+
 int plan_sweep(PlanOptions const& options, std::span<Model const> models)
 {
-    Plan const plan = plan_of(read_experiment(options.experiment), models);
-    try_out(plan, models);
+    Plan const plan = plan_into(options, models);
     SweepFolder const folder{options.folder};
-    write_plan(plan, models, folder, options.replan);
     SweepState const state = state_of(plan, read_holdings(folder), plan.experiment.replicates.max);
     fmt::print("planned {}: {} × {} × {} = {}", folder.path.string(),
                fmt::format("{} {}", plan.n_policies(), plan.n_policies() == 1 ? "policy" : "policies"),
@@ -151,8 +183,14 @@ int run_sweep(SweepOptions const& options, std::span<Model const> models)
 {
     SweepFolder const folder{options.folder};
     Plan const plan = read_plan(folder, models, options.edited);
+    return make_all_runs(plan, folder, options, models);
+}
+
+int make_all_runs(Plan const& plan, SweepFolder const& folder, SweepOptions const& options,
+                  std::span<Model const> models)
+{
     refuse_company(folder);
-    return Making(plan, folder, options, models).make("sweep", plan.experiment.replicates.max, 0, plan.runs.size());
+    return Making(plan, folder, options, models).make_all();
 }
 
 int run_task(TaskOptions const& options, std::span<Model const> models)
@@ -175,7 +213,7 @@ int print_status(fs::path const& path, std::span<Model const> models)
     SweepFolder const folder{path};
     Plan const plan = read_plan(folder, models, Edited::ignored);
     Holdings const holdings = read_holdings(folder);
-    SweepState const state = state_of(plan, holdings, plan.experiment.replicates.max);
+    SweepState const state = state_of(plan, holdings, wanted_replicates(plan, holdings));
     std::vector<Claimant> const at_work = others_at_work(folder);
     fmt::print("{} in {}: {}\n", plan.experiment.name, path.string(), plural(state.wanted, "run"));
     fmt::print("  done     {}\n", state.done);
@@ -198,7 +236,7 @@ int print_failures(fs::path const& path, std::span<Model const> models)
     Plan const plan = read_plan(folder, models, Edited::ignored);
     Holdings const holdings = read_holdings(folder);
     std::size_t failures = 0;
-    for (std::size_t i : state_of(plan, holdings, plan.experiment.replicates.max).missing) {
+    for (std::size_t i : state_of(plan, holdings, wanted_replicates(plan, holdings)).missing) {
         PlannedRun const& run = plan.runs[i];
         auto const held = holdings.runs.find(run.id);
         if (held == holdings.runs.end()) continue;
@@ -222,8 +260,8 @@ int merge_sweep(MergeOptions const& options, std::span<Model const> models)
     SweepFolder const folder{options.folder};
     Plan const plan = read_plan(folder, models, Edited::ignored);
     fs::path const output = options.output.empty() ? folder.merged() : options.output;
-    Merged const merged =
-        merge(plan, read_holdings(folder), plan.experiment.replicates.max, models, output, options.overwrite);
+    Holdings const holdings = read_holdings(folder);
+    Merged const merged = merge(plan, holdings, wanted_replicates(plan, holdings), models, output, options.overwrite);
     fmt::print("merged {}: {}, {} of them done\n", output.string(), plural(merged.runs, "run"), merged.done);
     return merged.done == merged.runs ? done : failed;
 }

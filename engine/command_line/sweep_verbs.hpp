@@ -14,6 +14,8 @@ struct PlanOptions {
     std::filesystem::path experiment, folder;
     Replan replan = Replan::no;
 };
+// Checks and writes the plan; says nothing.
+Plan plan_into(PlanOptions const& options, std::span<Model const> models);
 int plan_sweep(PlanOptions const& options, std::span<Model const> models);
 
 struct SweepOptions {
@@ -23,6 +25,9 @@ struct SweepOptions {
     Edited edited = Edited::refused;
     Talk talk = Talk::normal;
 };
+// All that are missing, of as many replicates as the experiment asks for or needs.
+int make_all_runs(Plan const& plan, SweepFolder const& folder, SweepOptions const& options,
+                  std::span<Model const> models);
 int run_sweep(SweepOptions const& options, std::span<Model const> models);
 
 struct TaskOptions {
@@ -39,5 +44,12 @@ struct MergeOptions {
     Overwrite overwrite = Overwrite::no;
 };
 int merge_sweep(MergeOptions const& options, std::span<Model const> models);
+
+struct CompareOptions {
+    std::filesystem::path experiment;
+    SweepOptions sweep;
+    Replan replan = Replan::no;
+};
+int compare_policies(CompareOptions const& options, std::span<Model const> models);
 
 } // namespace tianji::command_line

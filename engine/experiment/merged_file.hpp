@@ -11,14 +11,16 @@
 
 namespace tianji {
 
+struct Comparison;
+
 struct Merged {
     std::size_t runs = 0, done = 0;
 };
 
 // A row for every run of the first `replicates` of every cell; those that are not done have no values. A
 // measure or label that a run does not have is missing there. One run is in memory at a time. Throws InvalidInput where
-// the file cannot be written.
+// the file cannot be written. A comparison, where there is one, goes to the group /comparison.
 Merged merge(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::span<Model const> models,
-             std::filesystem::path const& path, Overwrite overwrite);
+             std::filesystem::path const& path, Overwrite overwrite, Comparison const* comparison = nullptr);
 
 } // namespace tianji

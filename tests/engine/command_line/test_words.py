@@ -17,7 +17,7 @@ def test_the_version_names_the_commit_and_the_compiler(shell):
 
 @pytest.mark.parametrize("arguments, told", [
     (["rnu"], "tianji: no verb 'rnu' did you mean 'run'?\n"),
-    (["weather"], "tianji: no verb 'weather' (there are: run, resume, branch, check, explain, schema, verify, sweep, diff)\n"),
+    (["weather"], "tianji: no verb 'weather' (there are: run, resume, branch, check, explain, schema, verify, compare, sweep, diff)\n"),
     (["run", "small.yaml", "--sede", "3"], "tianji run: no option '--sede' did you mean '--seed'?\n"),
     (["run", "small.yaml", "--overwritten=1"], "tianji run: no option '--overwritten' did you mean '--overwrite'?\n"),
     (["verify", "a.h5", "b.h5"], "tianji verify: 'b.h5' is one argument too many (see tianji verify --help)\n"),

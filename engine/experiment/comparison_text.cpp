@@ -1,0 +1,132 @@
+#include "engine/experiment/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tianji {
+
+namespace {
+
+constexpr double significant = 0.05;
+
+std::string number(double value) { return std::isnan(value) ? "" : fmt::format("{:.4g}", value); }
+std::string signed_number(double value) { return std::isnan(value) ? "" : fmt::format("{:+.4g}", value); }
+std::string interval(Interval const& one, bool with_sign)
+{
+    auto const text = with_sign ? signed_number : number;
+    return std::isnan(one.low) ? "" : fmt::format("{} … {}", text(one.low), text(one.high));
+}
+std::string probability(double p)
+{
+    if (std::isnan(p)) return "";
+    return p < 0.001 ? "< .001" : fmt::format("{:.3f}", p).substr(p < 0.9995 ? 1 : 0);
+}
+
+using Line = std::array<std::string, 8>;
+constexpr std::array headings{"policy",        "mean", "95 % interval", "difference",
+                              "95 % interval", "d_z",  "p (Holm)",      "luck worth"};
+
+Line line_of(Comparison const& comparison, ComparisonRow const& row)
+{
+    Line line{comparison.policies[row.policy], number(row.summary.mean), interval(row.summary.interval, false)};
+    if (row.policy == 0) {
+        line[3] = "reference";
+        return line;
+    }
+    line[3] = signed_number(row.paired.difference.mean);
+    line[4] = interval(row.paired.difference.interval, true);
+    line[5] = signed_number(row.paired.effect_size);
+    line[6] = probability(row.adjusted_p);
+    line[7] = std::isnan(row.paired.variance_reduction) ? "" : fmt::format("{:.1f} ×", row.paired.variance_reduction);
+    return line;
+}
+
+// A character stands for one column, which holds for all that is printed here but wide scripts.
+std::size_t width_of(std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string padded(std::vector<Line> const& lines, std::size_t line, std::size_t column)
+{
+    std::size_t widest = 0;
+    for (Line const& one : lines) widest = std::max(widest, width_of(one[column]));
+    std::string const& text = lines[line][column];
+    std::string const space(widest - width_of(text), ' ');
+    return column == 0 ? text + space : space + text;
+}
+
+void lay_out(std::vector<Line> const& lines, std::vector<std::string>& table)
+{
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        std::string text = " ";
+        for (std::size_t column = 0; column < headings.size(); ++column) text += ' ' + padded(lines, i, column) + ' ';
+        while (text.ends_with(' ')) text.pop_back();
+        table.push_back(text);
+    }
+}
+
+// What the row says, as a sentence.
+std::string in_words(Comparison const& comparison, ComparisonRow const& row)
+{
+    std::string const& policy = comparison.policies[row.policy];
+    Difference const& difference = row.paired.difference;
+    if (row.paired.pairs < 2) return fmt::format("{}: too few runs to tell", policy);
+    if (difference.mean == 0.0 && difference.standard_error == 0.0)
+        return fmt::format("{} is the same in every replicate", policy);
+    if (std::isnan(row.adjusted_p) || row.adjusted_p >= significant)
+        return fmt::format("{} is not significantly different: {} replicates do not tell which is larger", policy,
+                           row.paired.pairs);
+    return fmt::format("{} is significantly {}", policy, difference.mean > 0 ? "higher" : "lower");
+}
+
+std::string full_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
+
+} // namespace
+
+std::vector<std::string> table_of(Comparison const& comparison, std::int64_t point)
+{
+    std::vector<std::string> table;
+    for (std::size_t measure = 0; measure < comparison.measures.size(); ++measure) {
+        table.push_back(fmt::format("{} [{}]: {}", comparison.measures[measure].name, comparison.units[measure],
+                                    comparison.measures[measure].meaning));
+        std::vector<Line> lines(1);
+        std::ranges::copy(headings, lines[0].begin());
+        std::string words;
+        for (ComparisonRow const& row : comparison.rows) {
+            if (row.measure != measure || row.point != point) continue;
+            lines.push_back(line_of(comparison, row));
+            if (row.policy > 0) words += (words.empty() ? "" : "; ") + in_words(comparison, row);
+        }
+        lay_out(lines, table);
+        if (!words.empty()) table.push_back("  " + words + '.');
+        table.push_back("");
+    }
+    return table;
+}
+
+std::string csv_of(Comparison const& comparison)
+{
+    std::string text =
+        "point,measure,unit,policy,runs,mean,mean_low,mean_high,difference,difference_low,difference_high,"
+        "effect_size,t,degrees_of_freedom,p,p_holm,correlation,variance_reduction,unpaired_low,unpaired_high\n";
+    for (ComparisonRow const& row : comparison.rows) {
+        Difference const& paired = row.paired.difference;
+        std::string const point = row.point == all_points ? "all" : std::to_string(row.point);
+        text += fmt::format("{},{},{},{},{}", point, comparison.measures[row.measure].name,
+                            comparison.units[row.measure], comparison.policies[row.policy], row.summary.values);
+        for (double const value :
+             {row.summary.mean, row.summary.interval.low, row.summary.interval.high, paired.mean, paired.interval.low,
+              paired.interval.high, row.paired.effect_size, paired.t, paired.degrees_of_freedom, paired.p,
+              row.adjusted_p, row.paired.correlation, row.paired.variance_reduction, row.unpaired.interval.low,
+              row.unpaired.interval.high})
+            text += ',' + full_number(value);
+        text += '\n';
+    }
+    return text;
+}
+
+} // namespace tianji

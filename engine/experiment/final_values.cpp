@@ -1,0 +1,84 @@
+#include "engine/experiment/final_values.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace tianji {
+
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+std::size_t width_of(Measure const& measure) { return measure.dimension.empty() ? 1 : measure.labels.size(); }
+
+std::vector<Measure> scalar_measures(std::vector<MeasureLayout> const& layouts)
+{
+    std::vector<Measure> scalar;
+    for (MeasureLayout const& layout : layouts)
+        for (Measure const& one : layout)
+            if (one.dimension.empty() && std::ranges::find(scalar, one.name, &Measure::name) == scalar.end())
+                scalar.push_back(one);
+    return scalar;
+}
+
+// A measure after the last tick of a run; it is due there, whatever its cadence.
+double last_value(RunRecord const& record, MeasureLayout const& layout, std::string const& name)
+{
+    std::size_t width = 0, at = ~std::size_t{0};
+    for (Measure const& one : layout) {
+        if (one.name == name) at = width;
+        width += width_of(one);
+    }
+    return at >= width || record.ticks == 0 ? missing
+                                            : record.values[static_cast<std::size_t>(record.ticks - 1) * width + at];
+}
+
+} // namespace
+
+FinalValues::FinalValues(Plan const& plan, Holdings const& holdings)
+    : n_policies_(plan.n_policies()),
+      n_points_(plan.points.size()),
+      replicates_(plan.experiment.replicates.max),
+      measures_(scalar_measures(holdings.layouts)),
+      values_(measures_.size() * n_policies_ * n_points_ * static_cast<std::size_t>(replicates_), missing),
+      first_(n_policies_ * n_points_, replicates_)
+{
+    for (PlannedRun const& run : plan.runs) {
+        std::size_t const cell = run.policy * n_points_ + run.point;
+        auto const held = holdings.runs.find(run.id);
+        if (held == holdings.runs.end()) {
+            first_[cell] = std::min(first_[cell], run.replicate);
+            continue;
+        }
+        if (held->second.head.status != RunStatus::done) continue;
+        RunRecord const record = read_run(held->second);
+        for (std::size_t i = 0; i < measures_.size(); ++i)
+            values_[(i * n_policies_ * n_points_ + cell) * static_cast<std::size_t>(replicates_) +
+                    static_cast<std::size_t>(run.replicate)] =
+                last_value(record, holdings.layouts[held->second.layout], measures_[i].name);
+    }
+}
+
+std::span<double const> FinalValues::of(std::size_t measure, std::size_t policy, std::size_t point) const
+{
+    std::size_t const cell = (measure * n_policies_ + policy) * n_points_ + point;
+    return std::span(values_).subspan(cell * static_cast<std::size_t>(replicates_),
+                                      static_cast<std::size_t>(replicates_));
+}
+
+std::vector<double> FinalValues::over_points(std::size_t measure, std::size_t policy) const
+{
+    std::vector<double> mean(static_cast<std::size_t>(replicates_), 0.0);
+    for (std::size_t point = 0; point < n_points_; ++point) {
+        std::span<double const> const values = of(measure, policy, point);
+        for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += values[i] / static_cast<double>(n_points_);
+    }
+    return mean;
+}
+
+bool FinalValues::has_all(std::int64_t replicates) const
+{
+    return std::ranges::all_of(first_, [&](std::int64_t first) { return first >= replicates; });
+}
+
+} // namespace tianji

@@ -1,0 +1,37 @@
+// What every run of a sweep came to: each scalar measure after the last tick.
+#pragma once
+
+#include "engine/experiment/sweep_folder.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tianji {
+
+class FinalValues {
+public:
+    // Reads the runs that are there; only their last values stay in memory.
+    FinalValues(Plan const& plan, Holdings const& holdings);
+
+    std::vector<Measure> const& measures() const { return measures_; } // scalar ones that any run has
+    std::int64_t replicates() const { return replicates_; }
+
+    // By replicate; NaN where the run is missing or failed, or has no such measure.
+    std::span<double const> of(std::size_t measure, std::size_t policy, std::size_t point) const;
+    // The mean over all design points, by replicate; NaN where any of them is missing.
+    std::vector<double> over_points(std::size_t measure, std::size_t policy) const;
+    // True where the first `replicates` of all cells have been made, whatever became of them.
+    bool has_all(std::int64_t replicates) const;
+
+private:
+    std::size_t n_policies_, n_points_;
+    std::int64_t replicates_;
+    std::vector<Measure> measures_;
+    std::vector<double> values_;      // (n_measures, n_policies, n_points, replicates)
+    std::vector<std::int64_t> first_; // replicate that is not there, by policy and point
+};
+
+} // namespace tianji
