@@ -71,18 +71,6 @@ Handle dataspace(std::vector<Axis> const& axes)
     return {H5Screate_simple(static_cast<int>(axes.size()), now.data(), most.data()), H5Sclose};
 }
 
-// Where a single row is larger than a chunk may be, the chunk is cut along the axes that run slowest.
-Sizes chunk_of(Sizes sizes, std::size_t rows, Storage storage)
-{
-    sizes[0] = rows;
-    hsize_t left = largest_chunk / item_bytes(storage);
-    for (std::size_t axis = sizes.size(); axis-- > 0;) {
-        sizes[axis] = std::clamp<hsize_t>(sizes[axis], 1, left);
-        left = std::max<hsize_t>(1, left / sizes[axis]);
-    }
-    return sizes;
-}
-
 void set_chunks(Id properties, Sizes const& chunk, Storage storage, Compression compression)
 {
     H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data());
@@ -109,6 +97,17 @@ std::size_t rows_per_chunk(std::size_t row_bytes, std::size_t expected_rows)
     return expected_rows > 0 ? std::min(rows, expected_rows) : rows;
 }
 
+Sizes chunk_of(Sizes sizes, std::size_t rows, std::size_t item_bytes)
+{
+    sizes[0] = rows;
+    hsize_t left = largest_chunk / item_bytes;
+    for (std::size_t axis = sizes.size(); axis-- > 0;) {
+        sizes[axis] = std::clamp<hsize_t>(sizes[axis], 1, left);
+        left = std::max<hsize_t>(1, left / sizes[axis]);
+    }
+    return sizes;
+}
+
 ResultVariable::ResultVariable(Id group, VariableSpec const& spec, std::vector<Axis> const& axes,
                                Compression compression, std::filesystem::path const& file)
     : file_(file), name_(spec.name), storage_(spec.storage), rows_axis_(axes[0]), sizes_(initial_sizes(axes))
@@ -118,7 +117,7 @@ ResultVariable::ResultVariable(Id group, VariableSpec const& spec, std::vector<A
     chunk_rows_ = rows_per_chunk(row_bytes, rows_axis_.grows ? rows_axis_.expected_rows : rows_axis_.size);
     Handle const properties = ordered_properties();
     if (std::any_of(axes.begin(), axes.end(), is_unlimited) || rows_axis_.size * row_bytes >= contiguous_below)
-        set_chunks(properties.id(), chunk_of(sizes_, chunk_rows_, storage_), storage_, compression);
+        set_chunks(properties.id(), chunk_of(sizes_, chunk_rows_, item_bytes(storage_)), storage_, compression);
     fill_with_unknown(properties.id(), storage_);
     Handle const space = dataspace(axes);
     Id const id =

@@ -20,6 +20,10 @@ struct Axis {
 // Rows per chunk, so that a chunk of large data has 64 KiB to 1 MiB and one of small data is no larger than the data.
 std::size_t rows_per_chunk(std::size_t row_bytes, std::size_t expected_rows);
 
+// The sizes of a chunk of so many rows of a dataset. Where a row alone is larger than a chunk may be, the chunk is cut
+// along the axes that run slowest.
+Sizes chunk_of(Sizes sizes, std::size_t rows, std::size_t item_bytes);
+
 class ResultVariable {
 public:
     ResultVariable(Id group, VariableSpec const& spec, std::vector<Axis> const& axes, Compression compression,

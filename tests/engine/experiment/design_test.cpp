@@ -79,14 +79,17 @@ TEST_CASE("no point of the largest Latin hypercube is rounded into the next stra
 TEST_CASE("the points of a Latin hypercube lie anywhere in their strata and match at random")
 {
     // Mean 1/4 of x·y over 4,000 designs of ten points; its standard deviation over designs is below 0.05.
-    double sum = 0, within = 0;
+    double sum = 0, within = 0, squares = 0;
     for (std::uint64_t seed = 0; seed < 4000; ++seed) {
         UnitDesign const design = latin_hypercube(10, 2, seed);
         sum += mean_of_products(design);
-        within += design.points[0][0] * 10 - std::floor(design.points[0][0] * 10);
+        double const place = design.points[0][0] * 10 - std::floor(design.points[0][0] * 10);
+        within += place;
+        squares += place * place;
     }
     CHECK(sum / 4000 == Approx(0.25).margin(4 * 0.05 / std::sqrt(4000)));
     CHECK(within / 4000 == Approx(0.5).margin(4 * std::sqrt(1.0 / 12 / 4000)));
+    CHECK(squares / 4000 == Approx(1.0 / 3).margin(4 * std::sqrt(4.0 / 45 / 4000))); // of a uniform place
 }
 
 TEST_CASE("one factor more leaves the others of a Latin hypercube as they were")

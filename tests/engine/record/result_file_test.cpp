@@ -260,6 +260,10 @@ TEST_CASE("a variable may have three dimensions, of which the first grows and th
 
 TEST_CASE("a row larger than a chunk may be is cut along the axes that run slowest")
 {
+    CHECK(hdf5::chunk_of({0, 1000, 300}, 1, 8) == hdf5::Sizes{1, 436, 300}); // 1 MiB holds 131,072 numbers
+    CHECK(hdf5::chunk_of({0, 20, 200'000}, 1, 8) == hdf5::Sizes{1, 1, 131'072});
+    CHECK(hdf5::chunk_of({0, 20, 30}, 16, 8) == hdf5::Sizes{16, 20, 30});
+    CHECK(hdf5::chunk_of({0, 20, 0}, 16, 8) == hdf5::Sizes{16, 20, 1});
     ScratchFolder const folder;
     ResultFile file = create(folder / "a.h5");
     VariableId const value = add_cube(file, 1000, 300); // 2.4 MB a row
