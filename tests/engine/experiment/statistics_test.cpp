@@ -135,10 +135,12 @@ TEST_CASE("policies that do not differ at all are no evidence, policies that dif
     CHECK(compare_unpaired(constant, std::vector<double>{1, 1}).degrees_of_freedom == 3);
 }
 
-TEST_CASE("equal values have no variance, whatever they are")
+TEST_CASE("equal values have no variance and are their mean, whatever they are")
 {
-    for (double value : {0.1, 1.0 / 3, 1e-300, 123456.789, -1e15})
-        CHECK(summarise(std::vector<double>(7, value)).variance == 0);
+    for (double value : {0.1, 1.0 / 3, 1e-300, 123456.789, -1e15}) {
+        CHECK(summarise(std::vector<double>(10, value)).variance == 0);
+        CHECK(summarise(std::vector<double>(10, value)).mean == value); // 0.1 + … + 0.1 is not 1
+    }
     // Far from zero a naive sum of squares would be rounded away.
     CHECK(summarise(std::vector<double>{1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16}).variance == 30);
 }
