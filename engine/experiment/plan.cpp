@@ -150,7 +150,19 @@ void add_paths(Node const& node, std::string const& before, std::vector<std::str
     }
 }
 
-// Which policies have the paths of the factors; problems for those that none has.
+// Whether a policy itself says what stands at a path.
+bool writes(NamedPolicy const& policy, std::string const& path)
+{
+    return std::ranges::any_of(policy.changes, [&](Override const& change) {
+        if (is_within(change.path, path)) return true;
+        if (!is_within(path, change.path)) return false;
+        Node const value = parse_yaml("value: " + change.value + "\n", "value");
+        return find_path(value.children[0], path.substr(change.path.size() + 1)) != nullptr;
+    });
+}
+
+// Which policies a factor reaches: those that write its path; where none does, all that have it. Problems for those
+// that none has.
 void find_reach(Plan& plan, std::span<Model const> models, std::vector<Problem>& problems)
 {
     Experiment const& experiment = plan.experiment;
@@ -164,9 +176,12 @@ void find_reach(Plan& plan, std::span<Model const> models, std::vector<Problem>&
     plan.reaches.assign(plan.n_policies(), std::vector<std::uint8_t>(experiment.factors.size()));
     for (std::size_t i = 0; i < experiment.factors.size(); ++i) {
         Factor const& factor = experiment.factors[i];
+        bool const is_written = std::ranges::any_of(
+            experiment.policies, [&](NamedPolicy const& policy) { return writes(policy, factor.path); });
         bool is_reached = false;
         for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
-            plan.reaches[policy][i] = find_path(resolved[policy], factor.path) != nullptr;
+            plan.reaches[policy][i] = find_path(resolved[policy], factor.path) != nullptr &&
+                                      (!is_written || writes(experiment.policies[policy], factor.path));
             is_reached = is_reached || plan.reaches[policy][i];
         }
         if (!is_reached)

@@ -97,6 +97,16 @@ TEST_CASE("a factor that does not reach a policy leaves its runs the same, and t
     CHECK(different(plan) == 4 + 3 * 4);
 }
 
+TEST_CASE("a factor whose path a policy writes is that policy's alone, one that none writes is everybody's")
+{
+    std::string const vary = "vary: {probability: [0.2, 0.3], players: [2, 3]}\nreplicates: 1\n";
+    CHECK(planned(two_policies + vary).reaches == std::vector<std::vector<std::uint8_t>>{{0, 1}, {1, 1}});
+    CHECK(planned("policies: {plain: {}, prized: {bonus: {prize: 2}}}\nvary: {bonus.prize: [1, 3]}\n").reaches ==
+          std::vector<std::vector<std::uint8_t>>{{0}, {1}});
+    CHECK(planned("policies: {plain: {}, other: {name: x}}\n" + vary).reaches ==
+          std::vector<std::vector<std::uint8_t>>{{1, 1}, {1, 1}});
+}
+
 TEST_CASE("the command of a run makes that run alone")
 {
     Plan const plan = planned(two_policies + "vary: {players: [2, 3]}\nreplicates: 2\n");
