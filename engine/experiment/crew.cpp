@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <deque>
 #include <memory>
@@ -20,6 +21,14 @@ namespace {
 
 constexpr int poll_interval = 200; // [ms]
 constexpr int most_idle_deaths = 3;
+
+// Where logs of this process begin their names. Neither the host nor the number of a process is used only once: a
+// container numbers its processes from 1 again.
+std::string name_of_logs()
+{
+    return fmt::format("{}-{}-{:x}", host_name(), ::getpid(),
+                       std::chrono::system_clock::now().time_since_epoch().count());
+}
 
 // Neighbours that share a history are one piece of work; others stand alone.
 std::deque<std::vector<std::size_t>> pieces_of(Plan const& plan, std::span<std::size_t const> runs)
@@ -53,6 +62,7 @@ public:
                 is_stopping_ = true;
                 tally_.was_stopped = true;
                 pieces_.clear();
+                for (auto const& worker : workers_) worker->stop();
             }
             for (auto const& worker : workers_) hand_out(*worker);
             wait();
@@ -66,8 +76,7 @@ public:
 private:
     std::unique_ptr<Worker> new_worker()
     {
-        std::string const name = fmt::format("{}-{}-{}.runs", host_name(), ::getpid(), hired_++);
-        return std::make_unique<Worker>(plan_, models_, settings_.folder / name);
+        return std::make_unique<Worker>(plan_, models_, settings_.folder / fmt::format("{}-{}.runs", logs_, hired_++));
     }
 
     // Two pieces at a time where they are single runs, so that nobody waits for the crew between runs.
@@ -148,8 +157,7 @@ private:
         record.words = words;
         try {
             if (!failures_)
-                failures_ = std::make_unique<RunLog>(settings_.folder /
-                                                     fmt::format("{}-{}-failures.runs", host_name(), ::getpid()));
+                failures_ = std::make_unique<RunLog>(settings_.folder / fmt::format("{}-failures.runs", logs_));
             failures_->append(record);
             failures_->sync();
         } catch (std::exception const& error) {
@@ -169,6 +177,7 @@ private:
     CrewSettings settings_;
     std::deque<std::vector<std::size_t>> pieces_;
     std::size_t of_;
+    std::string logs_ = name_of_logs();
     std::vector<std::unique_ptr<Worker>> workers_;
     std::unique_ptr<RunLog> failures_;
     Worker const* is_late_ = nullptr;

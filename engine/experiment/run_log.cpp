@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <string_view>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -142,6 +143,24 @@ MeasureLayout unpack_layout(std::string_view body)
     return layout;
 }
 
+// By the name it has now: a log loses its ".part" when its writer is done.
+std::ifstream open_log(std::filesystem::path const& path)
+{
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    if (!file && errno == ENOENT && path.extension() == ".part")
+        file.open(std::filesystem::path(path).replace_extension(), std::ios::binary);
+    if (!file) refuse_file(path.string(), "what was run cannot be read", std::strerror(errno));
+    return file;
+}
+
+// [byte]
+std::int64_t size_of(std::ifstream& file)
+{
+    file.seekg(0, std::ios::end);
+    return file.tellg();
+}
+
 // The next whole record; false at the end of what is whole.
 bool read_record(std::ifstream& file, std::int64_t end, Head& head, std::string& body)
 {
@@ -159,6 +178,9 @@ RunLog::RunLog(std::filesystem::path path) : path_(std::move(path))
     file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (file_ < 0 || ::write(file_, first_line.data(), first_line.size()) != static_cast<ssize_t>(first_line.size()))
         refuse_file(path_.string(), "cannot write what was run", std::strerror(errno));
+    // Whatever the umask says: a log that its owner cannot read is lost.
+    struct stat made = {};
+    if (::fstat(file_, &made) == 0) ::fchmod(file_, made.st_mode | S_IRUSR | S_IWUSR);
     size_ = static_cast<std::int64_t>(first_line.size());
 }
 
@@ -199,7 +221,7 @@ void RunLog::sync()
 
 RunLogContents read_run_log(std::filesystem::path const& path)
 {
-    std::ifstream file(path, std::ios::binary);
+    std::ifstream file = open_log(path);
     std::string begin(first_line.size(), '\0');
     file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
     begin.resize(static_cast<std::size_t>(file.gcount()));
@@ -209,8 +231,9 @@ RunLogContents read_run_log(std::filesystem::path const& path)
     if (contents.is_torn) return contents;
     Head head;
     std::string body;
-    std::int64_t const end = static_cast<std::int64_t>(std::filesystem::file_size(path));
     std::int64_t offset = file.tellg();
+    std::int64_t const end = size_of(file);
+    file.seekg(offset);
     for (; file && read_record(file, end, head, body); offset = file.tellg()) {
         if (head.kind == run_record)
             contents.runs.push_back({path, offset, contents.layouts.size() - 1, unpack_run(body, Take::head)});
@@ -222,12 +245,11 @@ RunLogContents read_run_log(std::filesystem::path const& path)
 
 RunRecord read_run(RunPlace const& place)
 {
-    std::ifstream file(place.file, std::ios::binary);
+    std::ifstream file = open_log(place.file);
     Head head;
     std::string body;
+    std::int64_t const end = size_of(file);
     file.seekg(place.offset);
-    std::error_code ignored;
-    auto const end = static_cast<std::int64_t>(std::filesystem::file_size(place.file, ignored));
     if (!file || !read_record(file, end, head, body))
         refuse_file(place.file.string(), "a run cannot be read any more", "the file has changed since it was opened");
     return unpack_run(body, Take::all);

@@ -97,6 +97,17 @@ RunRecord made(RunMaker& maker, PlannedRun const& run)
     return record;
 }
 
+volatile sig_atomic_t is_told_to_stop = 0;
+
+void note_stop(int) { is_told_to_stop = 1; }
+
+// Only the crew decides: a batch system signals all processes of a task, a terminal those in front.
+void listen_to_the_crew()
+{
+    for (int const signal : {SIGINT, SIGTERM, SIGUSR1}) std::signal(signal, SIG_IGN);
+    std::signal(SIGUSR2, note_stop);
+}
+
 // Runs what it is told to until there is no more.
 [[noreturn]] void work(int orders, int answers, Plan const& plan, std::span<Model const> models,
                        std::filesystem::path const& path)
@@ -105,7 +116,7 @@ RunRecord made(RunMaker& maker, PlannedRun const& run)
     Logbook logbook(path);
     try {
         FILE* const input = ::fdopen(orders, "r");
-        for (unsigned long index = 0; std::fscanf(input, "%lu", &index) == 1;) {
+        for (unsigned long index = 0; std::fscanf(input, "%lu", &index) == 1 && is_told_to_stop == 0;) {
             say(answers, Word::begins, index);
             RunRecord const record = made(maker, plan.runs.at(index));
             logbook.enter(record, maker.layout());
@@ -150,7 +161,7 @@ Worker::Worker(Plan const& plan, std::span<Model const> models, std::filesystem:
     if (process_ == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent) ::_exit(1);
-        for (int const signal : {SIGINT, SIGTERM, SIGUSR1}) std::signal(signal, SIG_IGN); // the crew decides
+        listen_to_the_crew();
         ::dup2(errors_, STDERR_FILENO);
         auto const [orders, answers] = keep_only(orders_out, answers_in);
         work(orders, answers, plan, models, log_);
@@ -211,6 +222,12 @@ std::vector<Told> Worker::listen()
 }
 
 void Worker::kill() { ::kill(process_, SIGKILL); }
+
+void Worker::stop()
+{
+    ::kill(process_, SIGUSR2);
+    dismiss();
+}
 
 void Worker::dismiss()
 {

@@ -48,6 +48,8 @@ public:
     std::vector<std::size_t> const& waiting() const { return waiting_; } // assigned, not begun
 
     void kill();
+    // Ends after the run it is at; what else it was assigned stays undone.
+    void stop();
     // No more runs; ends when the current one is done.
     void dismiss();
     // Waits for its end: how it ended and the last it wrote to the standard error stream, as one line.

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <sys/stat.h>
 
 using namespace tianji;
 
@@ -98,6 +99,30 @@ TEST_CASE("a record that was damaged is not read, nor what follows it")
     }
     CHECK(read_run_log(folder / "a.runs").runs.size() == 1);
     CHECK_THROWS_AS(read_run(before.runs[1]), InvalidInput);
+}
+
+TEST_CASE("a log is found also when its writer has just given it its last name")
+{
+    ScratchFolder const folder;
+    RunLog(folder / "a.runs.part").append(record("one", {1.0}));
+    RunLogContents const before = read_run_log(folder / "a.runs.part");
+    std::filesystem::rename(folder / "a.runs.part", folder / "a.runs");
+    CHECK(read_run_log(folder / "a.runs.part").runs.size() == 1);
+    REQUIRE(before.runs.size() == 1);
+    CHECK(read_run(before.runs[0]).values == std::vector<double>{1.0});
+    std::filesystem::remove(folder / "a.runs");
+    CHECK_THROWS_WITH(read_run_log(folder / "a.runs.part"), Catch::Contains("cannot be read (No such file"));
+}
+
+TEST_CASE("a log can be read by its owner under any umask")
+{
+    ScratchFolder const folder;
+    mode_t const before = ::umask(0777);
+    RunLog(folder / "a.runs").append(record("one", {1.0}));
+    ::umask(before);
+    auto const may = std::filesystem::status(folder / "a.runs").permissions();
+    CHECK((may & std::filesystem::perms::all) ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
 }
 
 TEST_CASE("a file that is no log, or is there already, is refused")
