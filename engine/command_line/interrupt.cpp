@@ -1,5 +1,6 @@
 #include "engine/command_line/interrupt.hpp"
 
+#include <cstddef>
 #include <string_view>
 #include <unistd.h>
 
@@ -18,20 +19,22 @@ void note_signal(int signal)
 
 } // namespace
 
-Interrupt::Interrupt()
+Interrupt::Interrupt(Warns who)
 {
     received = 0;
-    struct sigaction action = {};
-    action.sa_handler = note_signal;
-    action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART; // the second one finds the default action: to kill
-    ::sigaction(SIGINT, &action, &before_interrupt_);
-    ::sigaction(SIGTERM, &action, &before_terminate_);
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+        bool const kills_next_time = who == Warns::the_user || signals[i] == SIGINT;
+        struct sigaction action = {};
+        action.sa_handler = note_signal;
+        action.sa_flags = SA_RESTART | (kills_next_time ? static_cast<int>(SA_RESETHAND) : 0);
+        bool const listens = who == Warns::the_batch_system || signals[i] != SIGUSR1;
+        ::sigaction(signals[i], listens ? &action : nullptr, &before_[i]);
+    }
 }
 
 Interrupt::~Interrupt()
 {
-    ::sigaction(SIGINT, &before_interrupt_, nullptr);
-    ::sigaction(SIGTERM, &before_terminate_, nullptr);
+    for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &before_[i], nullptr);
 }
 
 bool Interrupt::wants_to_stop() const { return received != 0; }

@@ -1,16 +1,20 @@
 // Ctrl-C and SIGTERM end a run after its tick, a sweep after its runs, so that the results so far are kept; a second
-// one kills the program.
+// one kills the program. A batch system warns by SIGTERM or SIGUSR1, perhaps more than once, and kills by other means.
 #pragma once
 
 #include "engine/simulation/observer.hpp"
 
+#include <array>
+#include <cstdint>
 #include <signal.h>
 
 namespace tianji::command_line {
 
+enum class Warns : std::uint8_t { the_user, the_batch_system };
+
 class Interrupt : public Observer {
 public:
-    Interrupt();
+    explicit Interrupt(Warns who = Warns::the_user);
     ~Interrupt() override; // the signals do again what they did before
     Interrupt(Interrupt const&) = delete;
     Interrupt& operator=(Interrupt const&) = delete;
@@ -20,7 +24,8 @@ public:
     int status() const;
 
 private:
-    struct sigaction before_interrupt_, before_terminate_;
+    static constexpr std::array signals{SIGINT, SIGTERM, SIGUSR1};
+    std::array<struct sigaction, signals.size()> before_;
 };
 
 } // namespace tianji::command_line

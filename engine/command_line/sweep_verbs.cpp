@@ -2,8 +2,8 @@
 
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/progress_line.hpp"
+#include "engine/experiment/company.hpp"
 #include "engine/experiment/crew.hpp"
-#include "engine/experiment/folder_claim.hpp"
 #include "engine/experiment/merged_file.hpp"
 #include "engine/experiment/replication.hpp"
 #include "engine/experiment/sweep.hpp"
@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -27,26 +28,11 @@ std::string plural(std::size_t n, std::string const& word)
     return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
 }
 
-// Who works in the folder, beside ourselves.
-std::vector<Claimant> others_at_work(SweepFolder const& folder)
-{
-    std::vector<Claimant> others;
-    std::error_code error;
-    for (auto entry = fs::directory_iterator(folder.claims(), error); !error && entry != fs::directory_iterator();
-         entry.increment(error)) {
-        if (entry->path().extension() != ".claim") continue;
-        if (auto const one = claimant_of(entry->path()); one && one->is_alive) others.push_back(*one);
-    }
-    return others;
-}
-
 std::int64_t wanted_replicates(Plan const& plan, Holdings const& holdings)
 {
     if (plan.experiment.replicates.until.empty()) return plan.experiment.replicates.max;
     return replication_of(plan, FinalValues(plan, holdings)).replicates;
 }
-
-fs::path claim_of(SweepFolder const& folder, std::string const& name) { return folder.claims() / (name + ".claim"); }
 
 // Makes what is missing among some runs of the plan; says how it went.
 class Making {
@@ -57,16 +43,15 @@ public:
     }
 
     // Some runs of the plan.
-    int make(std::string const& claim_name, std::int64_t replicates, std::size_t first, std::size_t last)
+    int make(FolderClaim& claim, Interrupt const& interrupt, std::int64_t replicates, std::size_t first,
+             std::size_t last)
     {
-        FolderClaim claim(claim_of(folder_, claim_name));
-        return make_missing(claim, state_of(plan_, read_holdings(folder_), replicates, first, last));
+        return make_missing(claim, interrupt, state_of(plan_, read_holdings(folder_), replicates, first, last));
     }
 
     // All runs of as many replicates as it takes.
-    int make_all()
+    int make_all(FolderClaim& claim, Interrupt const& interrupt)
     {
-        FolderClaim claim(claim_of(folder_, "sweep"));
         int status = done;
         for (std::int64_t made = 0;;) {
             Holdings const holdings = read_holdings(folder_);
@@ -76,20 +61,21 @@ public:
             // What has failed in this very sweep is not tried again.
             if (made > 0)
                 std::erase_if(state.missing, [&](std::size_t i) { return holdings.runs.contains(plan_.runs[i].id); });
-            status = std::max(status, make_missing(claim, state));
+            status = std::max(status, make_missing(claim, interrupt, state));
             if (status > failed) return status;
             made = now.replicates;
         }
     }
 
 private:
-    int make_missing(FolderClaim& claim, SweepState const& before)
+    int make_missing(FolderClaim& claim, Interrupt const& interrupt, SweepState const& before)
     {
         if (before.missing.empty()) {
-            tell(fmt::format("{}: all of {} done\n", folder_.path.string(), plural(before.wanted, "run")));
+            tell(before.wanted > 0
+                     ? fmt::format("{}: all of {} done\n", folder_.path.string(), plural(before.wanted, "run"))
+                     : fmt::format("{}: earlier tasks make these runs\n", folder_.path.string()));
             return done;
         }
-        Interrupt interrupt;
         ProgressLine line(options_.talk == Talk::normal ? Show::on_terminal : Show::never);
         line.begin(static_cast<std::int64_t>(before.done));
         CrewTally const tally =
@@ -129,7 +115,7 @@ private:
         if (tally.failed > 0)
             fmt::print(stderr, "{}: {} failed: see tianji sweep failed {}\n", where, plural(tally.failed, "run"),
                        where);
-        if (tally.was_stopped) {
+        if (tally.was_stopped && before.done + tally.done + tally.failed < before.wanted) {
             fmt::print(stderr, "{}: stopped; the same command goes on\n", where);
             return interrupt.status();
         }
@@ -142,13 +128,12 @@ private:
     std::span<Model const> models_;
 };
 
-void refuse_company(SweepFolder const& folder)
+// The element of a Slurm array that this process is, such as "17_3"; empty: none.
+std::string own_job()
 {
-    for (Claimant const& other : others_at_work(folder))
-        throw InvalidInput(Problem{{folder.path.string()},
-                                   "somebody is working in this folder",
-                                   fmt::format("process {} on {}, since {}", other.process, other.host, other.since),
-                                   "wait for it, or end it"});
+    char const* const job = std::getenv("SLURM_ARRAY_JOB_ID");
+    char const* const element = std::getenv("SLURM_ARRAY_TASK_ID");
+    return job && element ? fmt::format("{}_{}", job, element) : std::string();
 }
 
 } // namespace
@@ -189,23 +174,28 @@ int run_sweep(SweepOptions const& options, std::span<Model const> models)
 int make_all_runs(Plan const& plan, SweepFolder const& folder, SweepOptions const& options,
                   std::span<Model const> models)
 {
-    refuse_company(folder);
-    return Making(plan, folder, options, models).make_all();
+    FolderClaim claim(claim_of(folder, name_of_sweep));
+    refuse_company(folder, name_of_sweep);
+    Interrupt const interrupt;
+    return Making(plan, folder, options, models).make_all(claim, interrupt);
 }
 
 int run_task(TaskOptions const& options, std::span<Model const> models)
 {
+    Interrupt const interrupt(Warns::the_batch_system); // it may warn while the plan is read
     SweepFolder const folder{options.sweep.folder};
     Plan const plan = read_plan(folder, models, Edited::ignored);
-    std::size_t const first = options.index * options.bundle;
-    if (first >= plan.runs.size())
+    if (options.index > (plan.runs.size() - 1) / options.bundle)
         throw InvalidInput(
             Problem{{folder.path.string()},
                     fmt::format("there is no task {} of {}", options.index, plural(options.bundle, "run")),
                     fmt::format("the sweep has {}", plural(plan.runs.size(), "run"))});
+    std::size_t const first = options.index * options.bundle;
+    std::string const name = name_of(TaskNumber{options.index, options.bundle});
+    FolderClaim claim(claim_of(folder, name), own_job());
+    refuse_company(folder, name);
     return Making(plan, folder, options.sweep, models)
-        .make(fmt::format("task-{}-{}", options.bundle, options.index), plan.experiment.replicates.max, first,
-              first + options.bundle);
+        .make(claim, interrupt, plan.experiment.replicates.max, first, first + options.bundle);
 }
 
 int print_status(fs::path const& path, std::span<Model const> models)
@@ -214,7 +204,8 @@ int print_status(fs::path const& path, std::span<Model const> models)
     Plan const plan = read_plan(folder, models, Edited::ignored);
     Holdings const holdings = read_holdings(folder);
     SweepState const state = state_of(plan, holdings, wanted_replicates(plan, holdings));
-    std::vector<Claimant> const at_work = others_at_work(folder);
+    std::vector<Claimant> at_work = claimants_in(folder);
+    std::erase_if(at_work, [](Claimant const& one) { return !one.is_alive; });
     fmt::print("{} in {}: {}\n", plan.experiment.name, path.string(), plural(state.wanted, "run"));
     fmt::print("  done     {}\n", state.done);
     if (state.failed > 0) fmt::print("  failed   {}   see tianji sweep failed {}\n", state.failed, path.string());

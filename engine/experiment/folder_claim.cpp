@@ -47,18 +47,24 @@ std::optional<Claimant> claimant_of(fs::path const& file)
     std::ifstream text(file);
     Claimant claimant;
     if (!text) return std::nullopt;
-    text >> claimant.host >> claimant.process >> claimant.since;
+    claimant.name = file.stem().string();
+    text >> claimant.host >> claimant.process >> claimant.since >> claimant.job;
     claimant.is_alive = was_heard_lately(file) && !is_known_dead(claimant);
     return claimant;
 }
 
-FolderClaim::FolderClaim(fs::path file) : file_(std::move(file)), beaten_(std::chrono::steady_clock::now())
+void refuse_for(Claimant const& claimant, fs::path const& folder)
+{
+    refuse_file(folder.string(), "somebody is working in this folder",
+                fmt::format("process {} on {}, since {}", claimant.process, claimant.host, claimant.since),
+                "wait for it, or end it");
+}
+
+FolderClaim::FolderClaim(fs::path file, std::string const& job)
+    : file_(std::move(file)), beaten_(std::chrono::steady_clock::now())
 {
     if (auto const other = claimant_of(file_)) {
-        if (other->is_alive)
-            refuse_file(file_.parent_path().parent_path().string(), "somebody is working in this folder",
-                        fmt::format("process {} on {}, since {}", other->process, other->host, other->since),
-                        "wait for it, or end it");
+        if (other->is_alive) refuse_for(*other, file_.parent_path().parent_path());
         std::error_code ignored;
         fs::remove(file_, ignored);
     }
@@ -66,7 +72,8 @@ FolderClaim::FolderClaim(fs::path file) : file_(std::move(file)), beaten_(std::c
     if (made < 0)
         refuse_file(file_.parent_path().parent_path().string(), "cannot work in this folder", std::strerror(errno),
                     errno == EEXIST ? "somebody else has just begun" : "");
-    std::string const text = fmt::format("{} {} {}\n", host_name(), ::getpid(), utc_now());
+    ::fchmod(made, 0644); // whatever the umask says: others are to read it
+    std::string const text = fmt::format("{} {} {} {}\n", host_name(), ::getpid(), utc_now(), job);
     [[maybe_unused]] auto const written = ::write(made, text.data(), text.size());
     ::close(made);
 }

@@ -11,9 +11,9 @@ SweepState state_of(Plan const& plan, Holdings const& holdings, std::int64_t rep
 {
     SweepState state;
     std::unordered_set<std::string_view> seen; // its order is never used
-    for (std::size_t i = first; i < std::min(last, plan.runs.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(last, plan.runs.size()); ++i) {
         PlannedRun const& run = plan.runs[i];
-        if (run.replicate >= replicates || !seen.insert(run.id).second) continue;
+        if (run.replicate >= replicates || !seen.insert(run.id).second || i < first) continue;
         ++state.wanted;
         auto const held = holdings.runs.find(run.id);
         bool const is_done = held != holdings.runs.end() && held->second.head.status == RunStatus::done;

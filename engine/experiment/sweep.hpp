@@ -16,7 +16,8 @@ struct SweepState {
     std::vector<double> seconds;      // of those that are done, sorted
 };
 
-// Of the first `replicates` of every cell, among the runs first … last - 1 of the plan.
+// Of the first `replicates` of every cell, among the runs first … last - 1 of the plan. What is the same as a run
+// before `first` is left to who makes that.
 SweepState state_of(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::size_t first = 0,
                     std::size_t last = ~std::size_t{0});
 

@@ -117,14 +117,17 @@ std::string csv_cell(std::string const& text)
     return quoted + '"';
 }
 
-// All files that any of the cells reads: they follow from the scenario, so one cell per policy tells.
+fs::path whole(fs::path const& path) { return fs::absolute(path).lexically_normal(); }
+
+// All files that any of the cells reads, found from anywhere: they follow from the scenario, so one cell per policy
+// tells.
 std::vector<FrozenInput> inputs_of(Plan const& plan, std::span<Model const> models)
 {
     std::vector<FrozenInput> inputs;
     for (std::size_t policy = 0; policy < plan.n_policies(); ++policy)
         for (InputFile const& one : cell_of(plan, policy, 0, models).scenario.inputs)
-            if (std::ranges::find(inputs, one.path.string(), &FrozenInput::file) == inputs.end())
-                inputs.push_back({one.path.string(), one.sha256});
+            if (std::ranges::find(inputs, whole(one.path).string(), &FrozenInput::file) == inputs.end())
+                inputs.push_back({whole(one.path).string(), one.sha256});
     return inputs;
 }
 
@@ -210,8 +213,8 @@ void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder con
     make_folder(folder);
     std::string const manifest = manifest_of(plan);
     Facts facts;
-    facts.experiment_file = fs::absolute(plan.experiment.path).lexically_normal().string();
-    facts.base_file = fs::absolute(plan.experiment.base_file).lexically_normal().string();
+    facts.experiment_file = whole(plan.experiment.path).string();
+    facts.base_file = whole(plan.experiment.base_file).string();
     facts.program = this_program();
     facts.numerics = numerics_fingerprint();
     facts.manifest = sha256(manifest);
