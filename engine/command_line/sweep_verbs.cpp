@@ -144,7 +144,7 @@ Plan plan_into(PlanOptions const& options, std::span<Model const> models)
     // The world of the first run of each policy, so that what only shows there is refused before anything is run.
     for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
         Cell const cell = cell_of(plan, policy, 0, models);
-        selected_measures(simulation_of(cell.scenario, 0, 1), cell.scenario);
+        validate_goals(plan, selected_measures(simulation_of(cell.scenario, 0, 1), cell.scenario));
     }
     write_plan(plan, models, SweepFolder{options.folder}, options.replan);
     return plan;

@@ -13,17 +13,18 @@ namespace tianji {
 
 namespace {
 
-std::size_t index_of(PrecisionGoal const& goal, Plan const& plan, FinalValues const& values)
+std::size_t index_of(PrecisionGoal const& goal, Plan const& plan, std::vector<Measure> const& measures)
 {
-    auto const found = std::ranges::find(values.measures(), goal.measure, &Measure::name);
-    if (found == values.measures().end()) {
-        std::vector<std::string> names;
-        for (Measure const& one : values.measures()) names.push_back(one.name);
-        refuse_file(plan.experiment.path.string(), fmt::format("no measure '{}' to stop by", goal.measure),
-                    fmt::format("single numbers that are recorded: {}", joined(names)),
-                    did_you_mean(goal.measure, names));
-    }
-    return static_cast<std::size_t>(found - values.measures().begin());
+    auto const found = std::ranges::find(measures, goal.measure, &Measure::name);
+    if (found != measures.end() && found->dimension.empty()) return static_cast<std::size_t>(found - measures.begin());
+    std::vector<std::string> names;
+    for (Measure const& one : measures)
+        if (one.dimension.empty()) names.push_back(one.name);
+    std::string const suggestion = did_you_mean(goal.measure, names);
+    refuse_file(plan.experiment.path.string(),
+                fmt::format("replicates.until: no measure '{}' that is recorded and a single number", goal.measure),
+                suggestion.empty() ? "there are: " + joined(names) : "nothing would tell when there are enough",
+                suggestion);
 }
 
 std::vector<double> first(std::vector<double> values, std::int64_t count)
@@ -46,6 +47,11 @@ std::optional<std::size_t> without_common_luck(std::vector<double> const& values
 
 } // namespace
 
+void validate_goals(Plan const& plan, std::vector<Measure> const& measures)
+{
+    for (PrecisionGoal const& goal : plan.experiment.replicates.until) index_of(goal, plan, measures);
+}
+
 Replication replication_of(Plan const& plan, FinalValues const& values)
 {
     ReplicateSettings const& asked = plan.experiment.replicates;
@@ -56,7 +62,7 @@ Replication replication_of(Plan const& plan, FinalValues const& values)
         now.is_enough = true;
         std::size_t needed = 0;
         for (std::size_t goal = 0; goal < asked.until.size(); ++goal) {
-            std::size_t const measure = index_of(asked.until[goal], plan, values);
+            std::size_t const measure = index_of(asked.until[goal], plan, values.measures());
             StoppingRule const rule{asked.until[goal].half_width, asked.until.size()};
             std::vector<double> const reference = first(values.over_points(measure, 0), now.replicates);
             for (std::size_t policy = 1; policy < plan.n_policies(); ++policy) {

@@ -35,6 +35,9 @@ void refuse_other_format(Node const& root)
 {
     if (root.kind != Node::Kind::map)
         throw InvalidInput(problem_at(root.where, "a scenario is a map of keys", "it begins with 'tianji: 1'"));
+    if (root.find("experiment") && !root.find("model"))
+        throw InvalidInput(problem_at(root.where, "this is an experiment, no scenario",
+                                      "it has 'experiment' and no 'model'", "tianji compare runs it"));
     Node const* format = root.find("tianji");
     if (!format || format->kind != Node::Kind::scalar) return;
     auto const number = read_integer(*format).value;

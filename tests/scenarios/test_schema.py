@@ -13,7 +13,7 @@ import yaml
 from scenario_schema import FILE, ROOT, problems, read
 
 PROGRAM = Path(os.environ.get("TIANJI", ROOT / "build/release/tianji"))
-SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
+SCENARIOS = sorted(path for path in (ROOT / "scenarios").rglob("*.yaml") if path.parent.name != "experiments")
 MESSAGES = ROOT / "tests/messages"
 CASES = sorted(path.name for path in MESSAGES.iterdir() if (path / "scenario.yaml").exists())
 

@@ -240,4 +240,15 @@ def test_a_measure_that_the_model_does_not_have_is_refused_when_planning(sweeper
     sweeper.write("experiment.yaml", EXPERIMENT + "record: {measures: [adoptd]}\n")
     told = sweeper.plan(expect=2).stderr
     assert "adoptd" in told and "did you mean 'adopted'?" in told
+    sweeper.write("experiment.yaml", EXPERIMENT.replace("replicates: 10", "replicates: {min: 20, max: 30, until: {measure: adoptd, half_width: 0.1}}"))
+    told = sweeper.plan(expect=2).stderr
+    assert "replicates.until: no measure 'adoptd'" in told and "did you mean 'adopted'?" in told
     assert not (sweeper.folder / "s").exists()
+
+
+def test_an_experiment_is_no_scenario_and_a_scenario_no_experiment(sweeper):
+    for verb in ("run", "check"):
+        told = sweeper.run(verb, "experiment.yaml", expect=2).stderr
+        assert told == "experiment.yaml:1:1: this is an experiment, no scenario (it has 'experiment' and no 'model') tianji compare runs it?\n"
+    told = sweeper.run("compare", "base.yaml", "-o", "s", expect=2).stderr
+    assert told == "base.yaml:1:1: this is a scenario, no experiment (it has 'model' and no 'experiment') tianji run runs it?\n"

@@ -179,5 +179,6 @@ TEST_CASE("a goal that is no recorded number is refused")
 {
     Made const made(policies + "replicates: {min: 20, max: 25, until: {measure: heds, half_width: 1}}\n", 20);
     CHECK_THROWS_WITH(replication_of(made.plan, FinalValues(made.plan, made.holdings)),
-                      Contains("no measure 'heds' to stop by") && Contains("did you mean 'heads'"));
+                      Contains("no measure 'heds' that is recorded and a single number") &&
+                          Contains("did you mean 'heads'"));
 }
