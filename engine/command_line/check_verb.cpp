@@ -1,9 +1,12 @@
 #include "engine/command_line/verbs.hpp"
+#include "engine/experiment/experiment.hpp"
 #include "engine/record/run_layout.hpp"
 #include "engine/scenario/explain.hpp"
 #include "engine/scenario/schema.hpp"
 
 #include <fmt/format.h>
+
+#include <array>
 
 namespace tianji::command_line {
 
@@ -23,7 +26,8 @@ int check_scenario(CheckOptions const& options, std::span<Model const> models)
 
 int explain_topic(std::string const& topic, std::span<Model const> models)
 {
-    fmt::print("{}", explain(models, topic));
+    std::array const others{experiment_keys()};
+    fmt::print("{}", explain(models, topic, others));
     return done;
 }
 

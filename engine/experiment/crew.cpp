@@ -117,9 +117,9 @@ private:
         pollfd pipe{worker->pipe(), POLLIN, 0};
         if (::poll(&pipe, 1, 0) > 0) {
             for (Told const& told : worker->listen()) {
-                tally_.done += told.word == Word::done;
-                tally_.failed += told.word == Word::failed;
-                if (told.word == Word::gives_up) give_up(told.text);
+                tally_.done += told.word == Message::done;
+                tally_.failed += told.word == Message::failed;
+                if (told.word == Message::gives_up) give_up(told.text);
             }
         }
         bool const hangs = settings_.time_limit > 0 && worker->current() && time_of(*worker) > settings_.time_limit;

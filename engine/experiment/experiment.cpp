@@ -85,7 +85,9 @@ struct Keys {
                {"branch_at", "", "until when all policies share the history of the base: a date"});
         p.left_to_others({"vary", "", "by path: a list of levels, or {min, max, scale, whole}"});
         p.group(experiment.design, {"design", "", "which combinations of the factors are run"});
-        p.group(experiment.replicates, {"replicates", "", "repetitions with other luck, the same for every policy"});
+        p.group(experiment.replicates,
+                {"replicates", "",
+                 "one number, or min, max and until: repetitions with other luck, the same for every policy"});
         p.group(experiment.record, {"record", "", "what is kept of each run"});
     }
 };
@@ -253,6 +255,15 @@ Experiment read_tree(Node root, std::string_view text, std::filesystem::path con
 }
 
 } // namespace
+
+DocumentKind experiment_keys()
+{
+    Experiment experiment;
+    Keys keys{experiment};
+    Reference reference;
+    reference.visit(keys);
+    return {"experiment", "Keys of an experiment, for tianji compare and tianji sweep", reference.entries()};
+}
 
 Experiment read_experiment(std::filesystem::path const& path)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/experiment/factor.hpp"
+#include "engine/scenario/explain.hpp"
 #include "engine/scenario/scenario.hpp"
 
 #include <chrono>
@@ -71,6 +72,9 @@ struct Experiment {
     std::filesystem::path path;  // of its file
     std::string text, base_text; // as they were read
 };
+
+// The keys of an experiment, for `tianji explain experiment`.
+DocumentKind experiment_keys();
 
 // Throws InvalidInput with everything that is wrong with the experiment's file; whether its policies and factors fit
 // the base is found out when they are laid over it (plan.hpp).

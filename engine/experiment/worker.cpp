@@ -29,7 +29,7 @@ namespace {
 constexpr std::string_view letters = "bdfg"; // of the words, at the beginning of a line
 constexpr std::chrono::seconds between_syncs(30);
 
-void say(int pipe, Word word, std::size_t run, std::string const& text = {})
+void say(int pipe, Message word, std::size_t run, std::string const& text = {})
 {
     std::string line = fmt::format("{} {} {}\n", letters[static_cast<std::size_t>(word)], run, text);
     std::replace(line.begin(), line.end() - 1, '\n', ' ');
@@ -117,14 +117,14 @@ void listen_to_the_crew()
     try {
         FILE* const input = ::fdopen(orders, "r");
         for (unsigned long index = 0; std::fscanf(input, "%lu", &index) == 1 && is_told_to_stop == 0;) {
-            say(answers, Word::begins, index);
+            say(answers, Message::begins, index);
             RunRecord const record = made(maker, plan.runs.at(index));
             logbook.enter(record, maker.layout());
-            say(answers, record.status == RunStatus::done ? Word::done : Word::failed, index);
+            say(answers, record.status == RunStatus::done ? Message::done : Message::failed, index);
         }
         logbook.close();
     } catch (std::exception const& error) {
-        say(answers, Word::gives_up, 0, error.what());
+        say(answers, Message::gives_up, 0, error.what());
         ::_exit(1);
     }
     ::_exit(0);
@@ -191,11 +191,11 @@ void Worker::assign(std::vector<std::size_t> runs)
 
 void Worker::note(Told const& told)
 {
-    if (told.word == Word::begins) {
+    if (told.word == Message::begins) {
         std::erase(waiting_, told.run);
         current_ = told.run;
         begun_ = Clock::now();
-    } else if (told.word != Word::gives_up) {
+    } else if (told.word != Message::gives_up) {
         current_.reset();
     }
 }
@@ -212,7 +212,7 @@ std::vector<Told> Worker::listen()
         std::string const line = heard_.substr(0, end);
         heard_.erase(0, end + 1);
         Told told;
-        told.word = static_cast<Word>(letters.find(line[0]));
+        told.word = static_cast<Message>(letters.find(line[0]));
         char const* const stop = std::from_chars(line.data() + 2, line.data() + line.size(), told.run).ptr;
         told.text = std::string(std::min(stop + 1, line.data() + line.size()), line.data() + line.size());
         note(told);

@@ -16,10 +16,10 @@
 namespace tianji {
 
 // What a worker tells.
-enum class Word : std::uint8_t { begins, done, failed, gives_up };
+enum class Message : std::uint8_t { begins, done, failed, gives_up };
 
 struct Told {
-    Word word = Word::begins;
+    Message word = Message::begins;
     std::size_t run = 0;
     std::string text; // why it gives up
 };

@@ -3,7 +3,6 @@
 #include "engine/base/text.hpp"
 #include "engine/scenario/header.hpp"
 #include "engine/scenario/node.hpp"
-#include "engine/scenario/reference.hpp"
 
 #include <fmt/format.h>
 
@@ -13,9 +12,10 @@ namespace tianji {
 
 namespace {
 
-// Everything that can be explained about one model, or about the keys all scenarios share.
+// Everything that can be explained about one model, another kind of file, or the keys all scenarios share.
 struct Chapter {
-    std::string name; // empty for the shared keys
+    std::string name;  // empty for the shared keys
+    std::string owner; // of its keys
     std::string title;
     std::vector<ParameterEntry> entries;
     std::vector<PresetEntry> presets;
@@ -35,6 +35,7 @@ Chapter chapter_of(Model const& model)
     auto const rules = model.make();
     reference.visit(*rules);
     Chapter chapter{model.name,
+                    "the model " + model.name,
                     fmt::format("{} {}: {}", model.name, model.version, model.title),
                     reference.entries(),
                     {},
@@ -45,13 +46,15 @@ Chapter chapter_of(Model const& model)
     return chapter;
 }
 
-std::vector<Chapter> chapters_of(std::span<Model const> models)
+std::vector<Chapter> chapters_of(std::span<Model const> models, std::span<DocumentKind const> others)
 {
     Reference reference;
     Header header;
     reference.visit(header);
-    std::vector<Chapter> chapters{{"", "Keys of every scenario", reference.entries(), {}, {}}};
+    std::vector<Chapter> chapters{{"", "every scenario", "Keys of every scenario", reference.entries(), {}, {}}};
     for (Model const& model : models) chapters.push_back(chapter_of(model));
+    for (DocumentKind const& one : others)
+        chapters.push_back({one.name, "every " + one.name, one.title, one.entries, {}, {}});
     return chapters;
 }
 
@@ -97,10 +100,9 @@ bool is_within(ParameterEntry const& entry, std::vector<std::string> const& grou
 
 std::string parameter_page(Chapter const& chapter, ParameterEntry const& entry)
 {
-    std::string const owner = chapter.name.empty() ? "every scenario" : fmt::format("the model {}", chapter.name);
     std::string text = fmt::format("{}: {}\n", joined(entry.path, "."), facts(entry));
     if (!entry.meaning.empty()) text += fmt::format("    {}\n", sourced(entry));
-    text += fmt::format("    a key of {}\n", owner);
+    text += fmt::format("    a key of {}\n", chapter.owner);
     for (Word const& one : entry.choices) text += fmt::format("  {}: {}\n", one.name, one.meaning);
     for (PresetEntry const& one : entry.presets) text += fmt::format("  {}: {}\n", one.name, one.meaning);
     for (ParameterEntry const& inner : chapter.entries)
@@ -131,12 +133,12 @@ std::string chapter_page(Chapter const& chapter)
     return text;
 }
 
-std::string overview(std::vector<Chapter> const& chapters)
+std::string overview(std::vector<Chapter> const& chapters, std::span<DocumentKind const> others)
 {
     std::string text = "Models\n";
-    for (Chapter const& one : chapters)
-        if (!one.name.empty()) text += fmt::format("  {}\n", one.title);
+    for (std::size_t i = 1; i + others.size() < chapters.size(); ++i) text += fmt::format("  {}\n", chapters[i].title);
     text += "\nTopics\n  scenario: the keys that every scenario has\n";
+    for (DocumentKind const& one : others) text += fmt::format("  {}: {}\n", one.name, one.title);
     for (Chapter const& chapter : chapters)
         for (Explanation const& one : chapter.topics) text += fmt::format("  {}: {}\n", one.topic, one.title);
     text += "\nPresets\n";
@@ -235,10 +237,10 @@ std::vector<std::string> all_topics(std::vector<Chapter> const& chapters)
 
 } // namespace
 
-std::string explain(std::span<Model const> models, std::string_view topic)
+std::string explain(std::span<Model const> models, std::string_view topic, std::span<DocumentKind const> others)
 {
-    std::vector<Chapter> const chapters = chapters_of(models);
-    if (topic.empty()) return overview(chapters);
+    std::vector<Chapter> const chapters = chapters_of(models, others);
+    if (topic.empty()) return overview(chapters, others);
     std::vector<std::string> const sections = sections_about(chapters, topic);
     if (!sections.empty()) return joined(sections, "\n");
     throw InvalidInput(problem_at({}, fmt::format("nothing is called '{}'", topic),

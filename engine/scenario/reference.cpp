@@ -81,6 +81,8 @@ void Reference::texts(std::vector<std::string>& value, Field field)
     add(field, "list of words", list_text(value, quoted_text));
 }
 
+void Reference::left_to_others(Field field) { add(field, "map"); }
+
 std::size_t Reference::choose(std::size_t current, Field field, std::span<ChoiceName const> names)
 {
     add(field, "choice", std::string(names[current].name)).choices = words(names);

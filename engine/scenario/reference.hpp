@@ -52,6 +52,7 @@ public:
     void file(std::filesystem::path& value, Field field) override;
     void numbers(std::vector<double>& value, Field field, Range allowed) override;
     void texts(std::vector<std::string>& value, Field field) override;
+    void left_to_others(Field field) override;
     void preset(std::string& name, Field field, std::span<Preset const> catalogue) override;
 
 protected:

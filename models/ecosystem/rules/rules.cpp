@@ -8,8 +8,8 @@ void ResearchRule::declare(Parameters& p)
              {"hazard", "1/tick", "hazard of one readiness step at reference effort",
               "assumed: h = 0.30, six steps take 20 ticks"},
              range(0, 10));
-    p.number(difficulty, {"difficulty", "1", "how many times the work each step takes, for all technologies", "assumed"},
-             above(0));
+    p.number(difficulty,
+             {"difficulty", "1", "how many times the work each step takes, for all technologies", "assumed"}, above(0));
     p.number(reference_staff, {"reference_staff", "FTE", "reference effort of a lane", "assumed"}, above(0));
     p.number(fixed_staff, {"fixed_staff", "FTE", "effort lost to each lane", "assumed"}, at_least(0));
     p.number(returns,

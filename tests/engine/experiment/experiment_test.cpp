@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <fstream>
 
 using namespace tianji;
@@ -129,4 +130,15 @@ TEST_CASE("what is no experiment is told what it is")
     CHECK(refusal("polices: {a: {}}\n") == "e.yaml:4:1: unknown key 'polices' did you mean 'policies'?");
     CHECK(Files("tianji: 1\nexperiment: e\nbase: bse.yaml\n").refusal().find("did you mean 'base.yaml'?") !=
           std::string::npos);
+}
+
+TEST_CASE("the keys of an experiment can be explained")
+{
+    std::array const others{experiment_keys()};
+    std::string const page = explain(coins::models(), "experiment", others);
+    for (char const* key :
+         {"policies: map", "branch_at: text", "  points: whole number", "half_width: number", "one of: grid, list"})
+        CHECK(page.find(key) != std::string::npos);
+    CHECK(explain(coins::models(), "experiment.design", others).find("a key of every experiment") != std::string::npos);
+    CHECK(explain(coins::models(), "", others).find("experiment: Keys of an experiment") != std::string::npos);
 }
