@@ -39,11 +39,13 @@ class Packer {
 public:
     template <class T>
     requires std::is_trivially_copyable_v<T>
-    void put(T const& value) { bytes.append(reinterpret_cast<char const*>(&value), sizeof value); }
-    void put(std::string const& text)
+    void field(T const& value) { bytes.append(reinterpret_cast<char const*>(&value), sizeof value); }
+    void field(std::string const& text) { list(text); }
+    template <class List>
+    void list(List const& values)
     {
-        put(static_cast<std::uint32_t>(text.size()));
-        bytes += text;
+        field(static_cast<std::uint64_t>(values.size()));
+        bytes.append(reinterpret_cast<char const*>(values.data()), values.size() * sizeof(values[0]));
     }
     std::string bytes;
 };
@@ -54,19 +56,16 @@ public:
 
     template <class T>
     requires std::is_trivially_copyable_v<T>
-    void take(T& value) { std::memcpy(&value, next(sizeof value), sizeof value); }
-    void take(std::string& text)
+    void field(T& value) { std::memcpy(&value, next(sizeof value), sizeof value); }
+    void field(std::string& text) { list(text); }
+    template <class List>
+    void list(List& values)
     {
-        std::uint32_t size = 0;
-        take(size);
-        text.assign(next(size), size);
-    }
-    template <class T>
-    void take(std::vector<T>& values, std::size_t count)
-    {
-        char const* const from = next(count * sizeof(T));
-        values.resize(count);
-        if (count > 0) std::memcpy(values.data(), from, count * sizeof(T));
+        std::uint64_t size = 0;
+        field(size);
+        char const* const from = next(size * sizeof(values[0]));
+        values.resize(size);
+        if (size > 0) std::memcpy(values.data(), from, size * sizeof(values[0]));
     }
 
 private:
@@ -80,19 +79,35 @@ private:
     std::string_view bytes_;
 };
 
+// What both directions walk through; values come last, for whoever wants only what stands before them.
+template <class Form, class Record>
+void walk_head(Form& form, Record& record)
+{
+    form.field(record.id);
+    form.field(record.status);
+    form.field(record.seed);
+    form.field(record.digest);
+    form.field(record.seconds);
+    form.field(record.ticks);
+    form.field(record.words);
+}
+
+template <class Form, class One>
+void walk(Form& form, One& measure)
+{
+    form.field(measure.name);
+    form.field(measure.unit);
+    form.field(measure.meaning);
+    form.field(measure.dimension);
+    form.field(measure.cadence);
+}
+
 std::string pack(RunRecord const& record)
 {
-    Packer p;
-    p.put(record.id);
-    p.put(record.status);
-    p.put(record.seed);
-    p.put(record.digest);
-    p.put(record.seconds);
-    p.put(record.ticks);
-    p.put(record.words);
-    p.put(static_cast<std::uint64_t>(record.values.size()));
-    p.bytes.append(reinterpret_cast<char const*>(record.values.data()), record.values.size() * sizeof(double));
-    return std::move(p.bytes);
+    Packer packer;
+    walk_head(packer, record);
+    packer.list(record.values);
+    return std::move(packer.bytes);
 }
 
 enum class Take { head, all };
@@ -100,45 +115,35 @@ enum class Take { head, all };
 RunRecord unpack_run(std::string_view body, Take what)
 {
     RunRecord record;
-    Unpacker u(body);
-    u.take(record.id);
-    u.take(record.status);
-    u.take(record.seed);
-    u.take(record.digest);
-    u.take(record.seconds);
-    u.take(record.ticks);
-    u.take(record.words);
-    std::uint64_t count = 0;
-    u.take(count);
-    if (what == Take::all) u.take(record.values, count);
+    Unpacker unpacker(body);
+    walk_head(unpacker, record);
+    if (what == Take::all) unpacker.list(record.values);
     return record;
 }
 
 std::string pack(MeasureLayout const& layout)
 {
-    Packer p;
-    p.put(static_cast<std::uint32_t>(layout.size()));
+    Packer packer;
+    packer.field(layout.size());
     for (Measure const& one : layout) {
-        for (std::string const* text : {&one.name, &one.unit, &one.meaning, &one.dimension}) p.put(*text);
-        p.put(one.cadence);
-        p.put(static_cast<std::uint32_t>(one.labels.size()));
-        for (std::string const& label : one.labels) p.put(label);
+        walk(packer, one);
+        packer.field(one.labels.size());
+        for (std::string const& label : one.labels) packer.field(label);
     }
-    return std::move(p.bytes);
+    return std::move(packer.bytes);
 }
 
 MeasureLayout unpack_layout(std::string_view body)
 {
-    Unpacker u(body);
-    std::uint32_t count = 0, labels = 0;
-    u.take(count);
-    MeasureLayout layout(count);
+    Unpacker unpacker(body);
+    std::size_t size = 0;
+    unpacker.field(size);
+    MeasureLayout layout(size);
     for (Measure& one : layout) {
-        for (std::string* text : {&one.name, &one.unit, &one.meaning, &one.dimension}) u.take(*text);
-        u.take(one.cadence);
-        u.take(labels);
-        one.labels.resize(labels);
-        for (std::string& label : one.labels) u.take(label);
+        walk(unpacker, one);
+        unpacker.field(size);
+        one.labels.resize(size);
+        for (std::string& label : one.labels) unpacker.field(label);
     }
     return layout;
 }
