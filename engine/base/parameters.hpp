@@ -206,8 +206,11 @@ public:
 
     // --- refusals (called from validate) -------------------------------------------------------------------------
     // `path` is dotted and relative to the group being validated ("race.gates"); empty means the group itself.
-    // Does nothing but for the visitor that reads: printing refuses nothing. `suggestion` may be empty.
-    virtual void refuse(std::string_view /*path*/, std::string /*problem*/, std::string /*why*/, std::string = {}) {}
+    // Does nothing but for the visitor that reads: printing refuses nothing.
+    virtual void refuse(std::string_view /*path*/, std::string const& /*problem*/, std::string const& /*why*/,
+                        std::string const& /*suggestion*/ = {})
+    {
+    }
     // A reference to something that does not exist; suggests the nearest of the candidates.
     virtual void refuse_unknown(std::string_view /*path*/, std::string_view /*kind*/, std::string_view /*value*/,
                                 std::span<std::string const> /*candidates*/)

@@ -245,10 +245,12 @@ Node const* Binder::find_by_user(std::string_view path, std::string& why) const
     return found;
 }
 
-void Binder::refuse(std::string_view path, std::string problem, std::string why, std::string suggestion)
+void Binder::refuse(std::string_view path, std::string const& problem, std::string const& why,
+                    std::string const& suggestion)
 {
-    Node const* node = find_by_user(path, why);
-    problems_.push_back(problem_at(place_of(*node), std::move(problem), std::move(why), std::move(suggestion)));
+    std::string whole = why;
+    Node const* node = find_by_user(path, whole);
+    problems_.push_back(problem_at(place_of(*node), problem, std::move(whole), suggestion));
 }
 
 void Binder::refuse_unknown(std::string_view path, std::string_view kind, std::string_view value,
@@ -260,7 +262,7 @@ void Binder::refuse_unknown(std::string_view path, std::string_view kind, std::s
         why = fmt::format("the scenario has no {}", kind);
     else if (suggestion.empty())
         why = fmt::format("there are: {}", joined(candidates));
-    refuse(path, fmt::format("no {} '{}'", kind, value), std::move(why), suggestion);
+    refuse(path, fmt::format("no {} '{}'", kind, value), why, suggestion);
 }
 
 } // namespace tianji

@@ -46,7 +46,8 @@ public:
     void texts(std::vector<std::string>& value, Field field) override;
     void left_to_others(Field field) override { child(field); }
     void preset(std::string& name, Field field, std::span<Preset const> catalogue) override;
-    void refuse(std::string_view path, std::string problem, std::string why, std::string suggestion = {}) override;
+    void refuse(std::string_view path, std::string const& problem, std::string const& why,
+                std::string const& suggestion = {}) override;
     void refuse_unknown(std::string_view path, std::string_view kind, std::string_view value,
                         std::span<std::string const> candidates) override;
 
