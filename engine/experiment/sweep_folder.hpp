@@ -6,6 +6,8 @@
 //     sweep.yaml        the program and the inputs it was planned with
 //     runs/             logs of what was run, one per process (run_log.hpp)
 //     claims/           who is at work
+//     sweep.sbatch      what Slurm starts for each task
+//     slurm/            what the tasks said, and jobs.csv: which were submitted
 //     merged.h5         all runs in one file, when they are merged
 #pragma once
 
@@ -28,6 +30,9 @@ struct SweepFolder {
     std::filesystem::path facts() const { return path / "sweep.yaml"; }
     std::filesystem::path runs() const { return path / "runs"; }
     std::filesystem::path claims() const { return path / "claims"; }
+    std::filesystem::path script() const { return path / "sweep.sbatch"; }
+    std::filesystem::path slurm() const { return path / "slurm"; }
+    std::filesystem::path jobs() const { return slurm() / "jobs.csv"; }
     std::filesystem::path merged() const { return path / "merged.h5"; }
 };
 
