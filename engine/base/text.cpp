@@ -153,6 +153,11 @@ std::string did_you_mean(std::string_view word, std::span<std::string const> can
     return found ? "did you mean '" + *found + "'" : std::string();
 }
 
+std::string plural(std::size_t number, std::string_view word)
+{
+    return std::to_string(number) + ' ' + std::string(word) + (number == 1 ? "" : "s");
+}
+
 std::string joined(std::span<std::string const> words, std::string_view separator)
 {
     std::string text;

@@ -29,6 +29,9 @@ std::optional<std::string> nearest(std::string_view word, std::span<std::string 
 // "did you mean 'x'", or empty when nothing is near.
 std::string did_you_mean(std::string_view word, std::span<std::string const> candidates);
 
+// "1 run", "2 runs".
+std::string plural(std::size_t number, std::string_view word);
+
 // "a, b, c".
 std::string joined(std::span<std::string const> words, std::string_view separator = ", ");
 

@@ -25,8 +25,10 @@ struct Choices {
     // of tianji sweep
     int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     double time_limit = 0.0;
-    std::uint64_t index = 0, bundle = 1;
-    bool replan = false, as_planned = false;
+    std::uint64_t index = 0, bundle = 0; // bundle 0: not said
+    bool replan = false, as_planned = false, dry_run = false;
+    std::uint64_t throttle = 0;          // tasks at a time; 0: as many as there is room for
+    std::vector<std::string> for_sbatch; // what stands behind "--"
 };
 
 // Before the number of --checkpoint.

@@ -4,6 +4,7 @@
 #include "engine/base/memory.hpp"
 #include "engine/base/message.hpp"
 #include "engine/base/problem_list.hpp"
+#include "engine/base/shell_words.hpp"
 #include "engine/base/text.hpp"
 #include "engine/command_line/choices.hpp"
 #include "engine/command_line/sweep_verbs.hpp"
@@ -29,15 +30,9 @@ namespace {
 
 std::string as_typed(int argc, char** argv)
 {
-    std::string text = "tianji";
-    for (int i = 1; i < argc; ++i) {
-        std::string const word = argv[i];
-        bool const needs_quotes = word.empty() || word.find_first_of(" \t\n'\"\\$&|;<>(){}[]*?#~`!") != word.npos;
-        std::string quoted = "'";
-        for (char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-        text += ' ' + (needs_quotes ? quoted + '\'' : word);
-    }
-    return text;
+    std::vector<std::string> words{"tianji"};
+    words.insert(words.end(), argv + 1, argv + argc);
+    return tianji::as_typed(words);
 }
 
 std::vector<Override> overrides_of(Choices const& choices)
@@ -213,12 +208,26 @@ SweepOptions sweep_options(Choices const& choices, std::string const& folder)
             choices.quiet ? Talk::quiet : Talk::normal};
 }
 
+SlurmOptions slurm_options(Choices const& choices)
+{
+    return {choices.file,
+            choices.bundle,
+            choices.throttle,
+            choices.time_limit,
+            choices.as_planned ? Edited::ignored : Edited::refused,
+            choices.dry_run ? Submission::only_shown : Submission::made,
+            choices.for_sbatch};
+}
+
 int sweep(std::string const& name, Choices const& choices, std::vector<Model> const& models)
 {
     if (name == "plan")
         return plan_sweep({choices.file, choices.output, choices.replan ? Replan::yes : Replan::no}, models);
     if (name == "run") return run_sweep(sweep_options(choices, choices.file), models);
-    if (name == "task") return run_task({sweep_options(choices, choices.file), choices.index, choices.bundle}, models);
+    if (name == "task")
+        return run_task({sweep_options(choices, choices.file), choices.index, std::max<std::size_t>(1, choices.bundle)},
+                        models);
+    if (name == "slurm") return submit_sweep(slurm_options(choices), models);
     if (name == "status") return print_status(choices.file, models);
     if (name == "merge")
         return merge_sweep({choices.file, choices.output, choices.overwrite ? Overwrite::yes : Overwrite::no}, models);
@@ -250,10 +259,19 @@ std::string version_text()
     return fmt::format("tianji {} ({}, {}, {})", build::version, build::git_hash, build::compiler, build::flags);
 }
 
+// How many words are for this program: what stands behind "--" of `tianji sweep slurm` is for sbatch.
+int own_words(int argc, char** argv)
+{
+    if (argc < 3 || std::string_view(argv[1]) != "sweep" || std::string_view(argv[2]) != "slurm") return argc;
+    return static_cast<int>(std::find(argv, argv + argc, std::string_view("--")) - argv);
+}
+
 int parse_and_act(int argc, char** argv, std::vector<Model> const& models)
 {
     CLI::App program("Simulates innovation ecosystems: a scenario goes in, a result file comes out.", "tianji");
     Choices choices;
+    int const own = own_words(argc, argv);
+    choices.for_sbatch.assign(argv + std::min(own + 1, argc), argv + argc);
     program.set_version_flag("--version", version_text());
     program.footer("Example:\n  tianji run scenarios/classics/bass.yaml\n\n'tianji VERB --help' says more.");
     declare_verbs(program, choices);
@@ -263,7 +281,7 @@ int parse_and_act(int argc, char** argv, std::vector<Model> const& models)
     if (auto const problem = unknown_verb(program, std::span(argv, static_cast<std::size_t>(argc)).subspan(1)))
         return refuse(*problem);
     try {
-        program.parse(argc, argv);
+        program.parse(own, argv);
     } catch (CLI::ExtrasError const&) {
         return refuse(unknown_argument(program, program.remaining(true)));
     } catch (CLI::ParseError const& error) {

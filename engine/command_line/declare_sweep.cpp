@@ -67,6 +67,26 @@ void declare_task(CLI::App& verb, Choices& choices)
                 "Example:\n  tianji sweep task results/first --index 3 --bundle 20");
 }
 
+void declare_slurm(CLI::App& verb, Choices& choices)
+{
+    add_folder(verb, choices);
+    verb.add_option("--bundle", choices.bundle, "runs per task")
+        ->type_name("K")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 32))
+        ->default_str("five to ten minutes of them");
+    verb.add_option("--throttle", choices.throttle, "tasks of an array to run at the same time")
+        ->type_name("N")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 32))
+        ->default_str("as the cluster has room");
+    add_time_limit(verb, choices);
+    verb.add_flag("--dry-run", choices.dry_run, "write sweep.sbatch, say what would be submitted");
+    verb.add_flag("--as-planned", choices.as_planned, "although the experiment or its base was edited since");
+    verb.footer("Submits the tasks that hold runs which are missing, as arrays of 'tianji sweep task'. After failures, "
+                "time limits or scancel, the same command submits what is left. What stands behind '--' goes to sbatch "
+                "as it is.\n\n"
+                "Example:\n  tianji sweep slurm results/first -- --time=00:30:00 --mem-per-cpu=2G");
+}
+
 void declare_status(CLI::App& verb, Choices& choices)
 {
     add_folder(verb, choices);
@@ -114,6 +134,7 @@ void declare_sweep(CLI::App& sweep, Choices& choices)
     declare_plan(*sweep.add_subcommand("plan", "expand an experiment into a folder of runs"), choices);
     declare_run(*sweep.add_subcommand("run", "make the runs that are missing, on all cores"), choices);
     declare_task(*sweep.add_subcommand("task", "make a few of the runs: one element of a Slurm array"), choices);
+    declare_slurm(*sweep.add_subcommand("slurm", "submit the runs that are missing to a cluster"), choices);
     declare_status(*sweep.add_subcommand("status", "say how many runs are done, failed or missing"), choices);
     declare_failed(*sweep.add_subcommand("failed", "say which runs failed, why, and how to make each again"), choices);
     declare_merge(*sweep.add_subcommand("merge", "write all runs into one result file"), choices);

@@ -1,5 +1,6 @@
 #include "engine/command_line/sweep_verbs.hpp"
 
+#include "engine/base/text.hpp"
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/progress_line.hpp"
 #include "engine/experiment/company.hpp"
@@ -22,17 +23,6 @@ namespace tianji::command_line {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string plural(std::size_t n, std::string const& word)
-{
-    return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
-}
-
-std::int64_t wanted_replicates(Plan const& plan, Holdings const& holdings)
-{
-    if (plan.experiment.replicates.until.empty()) return plan.experiment.replicates.max;
-    return replication_of(plan, FinalValues(plan, holdings)).replicates;
-}
 
 // Makes what is missing among some runs of the plan; says how it went.
 class Making {
@@ -136,6 +126,16 @@ std::string own_job()
     return job && element ? fmt::format("{}_{}", job, element) : std::string();
 }
 
+// ", seed 7"; nothing where its scenario cannot be read any more, which is why it failed.
+std::string seed_of(Plan const& plan, PlannedRun const& run, std::span<Model const> models)
+{
+    try {
+        return fmt::format(", seed {}", cell_of(plan, run.policy, run.point, models).scenario.header.seed);
+    } catch (InvalidInput const&) {
+        return {};
+    }
+}
+
 } // namespace
 
 Plan plan_into(PlanOptions const& options, std::span<Model const> models)
@@ -195,30 +195,7 @@ int run_task(TaskOptions const& options, std::span<Model const> models)
     FolderClaim claim(claim_of(folder, name), own_job());
     refuse_company(folder, name);
     return Making(plan, folder, options.sweep, models)
-        .make(claim, interrupt, plan.experiment.replicates.max, first, first + options.bundle);
-}
-
-int print_status(fs::path const& path, std::span<Model const> models)
-{
-    SweepFolder const folder{path};
-    Plan const plan = read_plan(folder, models, Edited::ignored);
-    Holdings const holdings = read_holdings(folder);
-    SweepState const state = state_of(plan, holdings, wanted_replicates(plan, holdings));
-    std::vector<Claimant> at_work = claimants_in(folder);
-    std::erase_if(at_work, [](Claimant const& one) { return !one.is_alive; });
-    fmt::print("{} in {}: {}\n", plan.experiment.name, path.string(), plural(state.wanted, "run"));
-    fmt::print("  done     {}\n", state.done);
-    if (state.failed > 0) fmt::print("  failed   {}   see tianji sweep failed {}\n", state.failed, path.string());
-    fmt::print("  missing  {}\n", state.missing.size() - state.failed);
-    for (Claimant const& one : at_work)
-        fmt::print("  at work  process {} on {}, since {}\n", one.process, one.host, one.since);
-    if (holdings.torn > 0 && at_work.empty())
-        fmt::print("  lost     {} ended in the middle of a run, which is missing\n", plural(holdings.torn, "process"));
-    if (state.seconds.empty()) return done;
-    double const median = state.seconds[state.seconds.size() / 2];
-    fmt::print("  a run takes {:.3g} s (median); {} of work for one core are left\n", median,
-               duration_text(median * static_cast<double>(state.missing.size())));
-    return done;
+        .make(claim, interrupt, wanted_replicates(plan, read_holdings(folder)), first, first + options.bundle);
 }
 
 int print_failures(fs::path const& path, std::span<Model const> models)
@@ -236,11 +213,10 @@ int print_failures(fs::path const& path, std::span<Model const> models)
         for (std::size_t factor = 0; factor < plan.experiment.factors.size(); ++factor)
             if (plan.reaches[run.policy][factor])
                 values += fmt::format(", {}={}", plan.experiment.factors[factor].path, plan.points[run.point][factor]);
-        Cell const cell = cell_of(plan, run.policy, run.point, models);
         std::string command = command_of(plan, run);
         if (command.empty()) command = fmt::format("tianji sweep task {} --index {}", path.string(), i);
-        fmt::print("run {}: {}, replicate {}, seed {}{}\n  {}\n  {}\n", i, plan.experiment.policies[run.policy].name,
-                   run.replicate, cell.scenario.header.seed, values, held->second.head.words, command);
+        fmt::print("run {}: {}, replicate {}{}{}\n  {}\n  {}\n", i, plan.experiment.policies[run.policy].name,
+                   run.replicate, seed_of(plan, run, models), values, held->second.head.words, command);
     }
     if (failures == 0) fmt::print("{}: no run has failed\n", path.string());
     return failures == 0 ? done : failed;

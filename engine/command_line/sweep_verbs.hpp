@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace tianji::command_line {
 
@@ -35,6 +37,19 @@ struct TaskOptions {
     std::size_t index = 0, bundle = 1; // runs index · bundle … (index + 1) · bundle - 1
 };
 int run_task(TaskOptions const& options, std::span<Model const> models);
+
+enum class Submission : std::uint8_t { made, only_shown };
+
+struct SlurmOptions {
+    std::filesystem::path folder;
+    std::size_t bundle = 0;   // runs per task; 0: five to ten minutes of them
+    std::size_t throttle = 0; // tasks of an array at the same time; 0: as the cluster has room
+    double time_limit = 0.0;  // [s] for one run; 0: none
+    Edited edited = Edited::refused;
+    Submission submission = Submission::made;
+    std::vector<std::string> for_sbatch; // options, as they are
+};
+int submit_sweep(SlurmOptions const& options, std::span<Model const> models);
 
 int print_status(std::filesystem::path const& folder, std::span<Model const> models);
 int print_failures(std::filesystem::path const& folder, std::span<Model const> models);

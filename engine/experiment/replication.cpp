@@ -84,4 +84,10 @@ Replication replication_of(Plan const& plan, FinalValues const& values)
     return now;
 }
 
+std::int64_t wanted_replicates(Plan const& plan, Holdings const& holdings)
+{
+    if (plan.experiment.replicates.until.empty()) return plan.experiment.replicates.max;
+    return replication_of(plan, FinalValues(plan, holdings)).replicates;
+}
+
 } // namespace tianji

@@ -30,4 +30,7 @@ void validate_goals(Plan const& plan, std::vector<Measure> const& measures);
 // over the design points; intervals hold together for all goals (Bonferroni).
 Replication replication_of(Plan const& plan, FinalValues const& values);
 
+// As many as are to be made now.
+std::int64_t wanted_replicates(Plan const& plan, Holdings const& holdings);
+
 } // namespace tianji

@@ -3,6 +3,7 @@
 #include "engine/base/csv_columns.hpp"
 #include "engine/base/problem_list.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/base/shell_words.hpp"
 
 #include <fmt/format.h>
 
@@ -25,13 +26,6 @@ constexpr double seconds_per_task = 450.0;     // the middle of five to ten minu
 constexpr std::size_t unknown_bundle = 10;     // where no run is done yet
 constexpr std::size_t longest_elements = 8000; // [byte] sbatch and the kernel take more; people do not
 constexpr std::size_t longest_name = 40;       // [byte]
-
-std::string shell_quoted(std::string const& text)
-{
-    std::string quoted = "'";
-    for (char const c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + '\'';
-}
 
 // In the value of an #SBATCH option; sbatch reads %A and the like in names of files.
 std::string file_name_pattern(fs::path const& path)
@@ -196,17 +190,6 @@ std::vector<std::string> sbatch_command(TaskArray const& array, std::string cons
     words.push_back(script.string());
     if (array.first > 0) words.push_back(std::to_string(array.first));
     return words;
-}
-
-std::string as_typed(std::span<std::string const> command)
-{
-    std::string text;
-    for (std::string const& word : command) {
-        bool const needs_quotes = word.empty() || word.find_first_of(" \t\n'\"\\$&|;<>(){}[]*?#~`!") != word.npos;
-        text += text.empty() ? "" : " ";
-        text += needs_quotes ? shell_quoted(word) : word;
-    }
-    return text;
 }
 
 void note_submission(SweepFolder const& folder, SubmittedArray const& submitted)

@@ -60,8 +60,6 @@ std::string job_name_of(Plan const& plan);
 std::vector<std::string> sbatch_command(TaskArray const& array, std::string const& job_name,
                                         std::filesystem::path const& script, std::size_t throttle,
                                         std::span<std::string const> options);
-// As one types it in a shell.
-std::string as_typed(std::span<std::string const> command);
 
 // What was submitted, kept in the folder.
 struct SubmittedArray {

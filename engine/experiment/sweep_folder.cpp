@@ -89,20 +89,6 @@ Facts read_facts(SweepFolder const& folder)
     return facts;
 }
 
-// Under its name at once or not at all.
-void write_text(fs::path const& path, std::string const& text)
-{
-    fs::path const part = path.string() + ".part";
-    std::ofstream file(part, std::ios::binary);
-    errno = 0;
-    if (!(file << text) || !file.flush())
-        refuse_file(path.string(), "cannot be written", errno != 0 ? std::strerror(errno) : "the disk may be full");
-    file.close();
-    std::error_code error;
-    fs::rename(part, path, error);
-    if (error) refuse_file(path.string(), "cannot be written", error.message());
-}
-
 std::string text_in(fs::path const& path)
 {
     std::ifstream file(path, std::ios::binary);
@@ -191,6 +177,19 @@ void read_manifest(Plan& plan, SweepFolder const& folder)
 }
 
 } // namespace
+
+void write_text(fs::path const& path, std::string const& text)
+{
+    fs::path const part = path.string() + ".part";
+    std::ofstream file(part, std::ios::binary);
+    errno = 0;
+    if (!(file << text) || !file.flush())
+        refuse_file(path.string(), "cannot be written", errno != 0 ? std::strerror(errno) : "the disk may be full");
+    file.close();
+    std::error_code error;
+    fs::rename(part, path, error);
+    if (error) refuse_file(path.string(), "cannot be written", error.message());
+}
 
 std::string manifest_of(Plan const& plan)
 {

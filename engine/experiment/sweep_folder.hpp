@@ -48,6 +48,9 @@ enum class Edited : std::uint8_t { refused, ignored };
 // input has changed, or (Edited::refused) the experiment or its base was edited since.
 Plan read_plan(SweepFolder const& folder, std::span<Model const> models, Edited edited);
 
+// A file of the folder, under its name at once or not at all. Throws InvalidInput where it cannot be written.
+void write_text(std::filesystem::path const& path, std::string const& text);
+
 // The manifest as text.
 std::string manifest_of(Plan const& plan);
 

@@ -1,4 +1,5 @@
 #include "engine/base/message.hpp"
+#include "engine/base/shell_words.hpp"
 #include "engine/experiment/slurm.hpp"
 #include "tests/engine/experiment/coin_model.hpp"
 #include "tests/engine/record/scratch_folder.hpp"
