@@ -107,13 +107,25 @@ private:
     void print_tasks() const
     {
         std::vector<Claimant> at_work, lost;
-        for (Claimant const& one : claimants_) (one.is_alive ? at_work : lost).push_back(one);
+        for (Claimant const& one : claimants_) {
+            if (one.is_alive) at_work.push_back(one);
+            if (!one.is_alive && leaves_something(one)) lost.push_back(one);
+        }
         print_queued("running", queue_.tasks, true);
         print_queued("pending", queue_.tasks, false);
         print_each("at work", at_work, "");
-        if (state_.missing.size() > state_.failed) print_each("lost", lost, ": what it had not finished is missing");
+        print_each("lost", lost, ": what it had not finished is missing");
         if (queue_.is_known) print_cancelled();
         if (!queue_.trouble.empty()) fmt::print("  the queue of Slurm is not known: {}\n", queue_.trouble);
+    }
+
+    // Whether runs that somebody was to make are missing and have not failed.
+    bool leaves_something(Claimant const& claimant) const
+    {
+        auto const task = task_named(claimant.name);
+        return std::ranges::any_of(state_.missing, [&](std::size_t run) {
+            return (!task || run / task->bundle == task->index) && !holdings_.runs.contains(plan_.runs[run].id);
+        });
     }
 
     void print_cancelled() const

@@ -107,6 +107,20 @@ def test_scenarios_that_are_shown_can_be_checked_and_run(document, tmp_path):
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_the_five_commands_from_laptop_to_cluster_work(tmp_path):
+    """As they stand there, but that none is submitted."""
+    document = ROOT / "docs/cluster.md"
+    ((_, experiment),) = blocks(document, "yaml")
+    (tmp_path / "advertising.yaml").write_text(experiment)
+    (tmp_path / "bass.yaml").write_text((ROOT / "scenarios/classics/bass.yaml").read_text())
+    commands = [re.split(r"\s+#", line)[0].split() for line in re.findall(r"^    (tianji sweep .*)$", prose(document), re.MULTILINE)]
+    assert [words[2] for words in commands[:5]] == ["plan", "task", "slurm", "status", "merge"]
+    for _, *words in commands[:5]:
+        done = tianji(tmp_path, *words[:3], *(["--dry-run"] if words[1] == "slurm" else []), *words[3:])
+        assert done.returncode == (1 if words[1] == "merge" else 0), done.stderr  # most runs are missing
+    assert "merged advertising/merged.h5: 600 runs, 6 of them done" in done.stdout
+
+
 @pytest.mark.parametrize("document", READMES, ids=name_of)
 @pytest.mark.parametrize("right, wrong", [("tranches:", "tranche:"), (r"    entry:.*\n", "")], ids=["wrong key", "missing key"])
 def test_the_messages_that_are_shown_are_what_the_program_says(document, right, wrong, tmp_path):

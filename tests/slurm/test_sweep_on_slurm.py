@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import subprocess
+from contextlib import suppress
 
 import h5py
 import numpy
@@ -42,8 +43,8 @@ class Sweep:
             (self.folder / name).write_text(text)
         for i in range(1, 100):
             (self.folder / f"ring_{i}.csv").symlink_to("ring_0.csv")
-        for name in ("s", "alone"):
-            self.call("plan", "experiment.yaml", "-o", name)
+        self.call("plan", "experiment.yaml", "-o", "s")
+        cluster.call("cp", "-r", "s", "alone", folder=self.folder)
         (self.folder / "ring_99.csv").unlink()
         (self.folder / "ring_99.csv").write_text(RING + "5,5\n")
 
@@ -52,11 +53,22 @@ class Sweep:
         assert done.returncode == expect, done.stdout + done.stderr
         return done.stdout + done.stderr
 
-    def submit(self, *arguments):
-        return int(re.search(r"submitted job (\d+): ", self.call("slurm", "s", "--bundle", BUNDLE, *arguments))[1])
+    def submit(self, *arguments, bundle=BUNDLE):
+        return int(re.search(r"submitted job (\d+): ", self.call("slurm", "s", "--bundle", bundle, *arguments))[1])
 
     def status(self):
         return self.call("status", "s")
+
+    def status_with(self, *words):
+        """As soon as all these are in it."""
+        told = [""]
+
+        def is_told():
+            told.append(self.status())
+            return all(word in told[-1] for word in words)
+
+        self.cluster.wait_until(is_told)
+        return told[-1]
 
     def done(self):
         return int(re.search(r"done +(\d+)", self.status())[1])
@@ -70,6 +82,18 @@ class Sweep:
             except (OSError, IndexError):  # ended or begun just now
                 pass
         return found
+
+    def kill_a_task_that_begins(self):
+        """SIGKILL to its processes at once; its number."""
+        before = self.claims()
+        self.cluster.wait_until(lambda: self.claims().keys() - before.keys())
+        task = min(self.claims().keys() - before.keys())
+        process = self.claims()[task]
+        children = subprocess.run(["ps", "--ppid", str(process), "-o", "pid="], capture_output=True, text=True).stdout.split()
+        for one in (process, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        return task
 
     def log(self, job, task):
         return (self.folder / f"s/slurm/{job}_{task}.log").read_text()
@@ -87,16 +111,6 @@ class Sweep:
         return found
 
 
-def kill_tree(process):
-    """SIGKILL to a process and its children at once."""
-    children = subprocess.run(["ps", "--ppid", str(process), "-o", "pid="], capture_output=True, text=True).stdout.split()
-    for one in (process, *map(int, children)):
-        try:
-            os.kill(one, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-
-
 @pytest.fixture
 def sweep(cluster, unpacked, folder):
     return Sweep(cluster, unpacked / "bin/tianji", folder)
@@ -105,17 +119,12 @@ def sweep(cluster, unpacked, folder):
 def test_a_sweep_that_is_killed_cancelled_and_submitted_again_is_as_one_that_was_not(cluster, sweep):
     job = sweep.submit("--throttle", 2, "--", "--mem-per-cpu=200M")
     assert cluster.squeue(job).keys() <= set(range(TASKS))
-    cluster.wait_until(lambda: sweep.done() > 0 and len(sweep.claims()) == 2)
-
-    told = sweep.status()
-    assert "  running  " in told and "  pending  " in told and "  at work  " in told
+    told = sweep.status_with("  running  2 tasks", "  pending  ", "  at work  ")
     assert "lost" not in told and "cancelled" not in told
     assert "of this sweep are in the queue (they would be made twice)" in sweep.call("slurm", "s", expect=2)
-    assert "somebody is working in this folder" in sweep.call("run", "s", expect=2)
 
     cluster.call("scancel", f"{job}_[16-19]")  # they wait, and one of them holds the run that fails
-    (killed, process), *_ = sorted(sweep.claims().items(), reverse=True)
-    kill_tree(process)
+    killed = sweep.kill_a_task_that_begins()
     cluster.wait(job)
 
     told = sweep.status()
@@ -146,14 +155,13 @@ def test_a_sweep_that_is_killed_cancelled_and_submitted_again_is_as_one_that_was
 
 
 def test_a_task_that_slurm_ends_finishes_the_run_it_is_at(cluster, sweep):
-    job = sweep.submit("--throttle", 1)
-    cluster.wait_until(lambda: sweep.done() > 0 and sweep.claims())
-    ((task, _),) = sweep.claims().items()
+    job = sweep.submit("--throttle", 1, bundle=100)
+    cluster.wait_until(lambda: sweep.done() > 0)
     cluster.call("scancel", job)
     cluster.wait(job)
     assert sweep.claims() == {}
-    assert f"{sweep.folder}/s: stopped; the same command goes on" in sweep.log(job, task)
-    made = int(re.search(r": (\d+) of 10 runs done", sweep.log(job, task))[1])
+    assert f"{sweep.folder}/s: stopped; the same command goes on" in sweep.log(job, 0)
     told = sweep.status()
-    assert sweep.done() == task * BUNDLE + made and 0 < made < BUNDLE
-    assert f"  cancelled {TASKS - task} tasks of Slurm (job {job}: {task}-19)" in told and "lost" not in told
+    done = sweep.done()
+    assert f"{sweep.folder}/s: {done} of 100 runs done" in sweep.log(job, 0) and 0 < done < 100
+    assert f"  cancelled 2 tasks of Slurm (job {job}: 0,1)" in told and "lost" not in told and "half-written" not in told

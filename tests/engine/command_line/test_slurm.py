@@ -222,6 +222,9 @@ def test_a_task_that_has_left_the_queue_with_its_claim_is_lost(sweep, slurm, she
     told = sweep("status")
     assert f"  lost     process {os.getpid()} on " in told and "(task 1): what it had not finished is missing\n" in told
     assert "  cancelled 1 task of Slurm (job 17: 0)" in told
+    shell.run("sweep", "task", "s", "--index", 2, "--bundle", 10)
+    shell.run("sweep", "task", "s", "--index", 3, "--bundle", 10)
+    assert "lost" not in sweep("status")
     assert "submitted job 18" in sweep("slurm")
     assert list((shell.folder / "s/claims").iterdir()) == []
 
