@@ -88,7 +88,7 @@ public:
         fmt::print("{}: {} of {} missing{}: {} of up to {}\n", folder_.path.string(), state_.missing.size(),
                    plural(state_.wanted, "run"), failures, plural(tasks_.size(), "task"), plural(bundle_.runs, "run"));
         if (bundle_.seconds > 0)
-            fmt::print("  a task takes {} on one core\n",
+            fmt::print("  a full task takes {} on one core\n",
                        bundle_.seconds < 1 ? "less than a second" : "about " + duration_text(bundle_.seconds));
         else
             fmt::print("  how long a run takes is not known yet; --bundle K changes how many are in a task\n");

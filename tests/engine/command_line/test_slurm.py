@@ -137,7 +137,7 @@ def test_a_dry_run_needs_no_slurm_and_submits_nothing(sweep, slurm, shell, tmp_p
 def test_how_many_runs_are_in_a_task_follows_from_those_that_are_done(sweep):
     assert "4 tasks of up to 10 runs\n  how long a run takes is not known yet" in sweep("slurm", "--dry-run")
     sweep("task", "--index", 0)
-    assert "1 task of up to 40 runs\n  a task takes less than a second on one core\n" in sweep("slurm", "--dry-run")
+    assert "1 task of up to 40 runs\n  a full task takes less than a second on one core\n" in sweep("slurm", "--dry-run")
     assert "39 of 40 runs missing: 14 tasks of up to 3 runs\n" in sweep("slurm", "--dry-run", "--bundle", 3)
 
 
