@@ -24,6 +24,7 @@ Model nelson_winter();
 Model firm_failure();
 Model random_exchange();
 Model deferred_acceptance();
+Model ishigami();
 
 // All of them, in the order `tianji explain` lists them.
 inline std::vector<Model> all()
@@ -44,7 +45,8 @@ inline std::vector<Model> all()
             nelson_winter(),
             firm_failure(),
             random_exchange(),
-            deferred_acceptance()};
+            deferred_acceptance(),
+            ishigami()};
 }
 
 } // namespace tianji::classics

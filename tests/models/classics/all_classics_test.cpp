@@ -28,6 +28,7 @@ std::multimap<std::string, std::string> const small_scenarios{
     {"deferred_acceptance", "pairs: 7"},
     {"firm_failure", "firms: 5000, capital: 3"},
     {"firm_growth", "firms: 5000, growth: {mean: -0.02, deviation: 0.2, addition: 1}"},
+    {"ishigami", "x3: 2, noise: 1, shift: 1"},
     {"logit_choice", "choosers: 5000"},
     {"nelson_winter", "firms: 16"},
     {"network", "network: {agents: 3000}, path_sources: 10"},
