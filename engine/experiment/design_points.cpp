@@ -70,4 +70,16 @@ std::vector<std::vector<std::string>> design_points(Experiment const& experiment
     return at(morris_trajectories(n, factors.size(), morris_levels, seed), factors);
 }
 
+std::size_t points_of_a_block(Experiment const& experiment)
+{
+    switch (experiment.design.kind) {
+    case DesignKind::saltelli:
+        return experiment.factors.size() + 2;
+    case DesignKind::morris:
+        return experiment.factors.size() + 1;
+    default:
+        return 1;
+    }
+}
+
 } // namespace tianji

@@ -1,6 +1,7 @@
 // The design points of an experiment.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,5 +11,8 @@ struct Experiment;
 
 // (n_points, n_factors) values as YAML; one point of no values where nothing is varied.
 std::vector<std::vector<std::string>> design_points(Experiment const& experiment);
+
+// Neighbouring points that an estimator needs together (design.hpp): point p belongs to block p / this.
+std::size_t points_of_a_block(Experiment const& experiment);
 
 } // namespace tianji

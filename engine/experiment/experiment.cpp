@@ -8,19 +8,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace tianji {
 
+std::string_view name_of(DesignKind kind)
+{
+    constexpr std::array names{"list", "grid", "latin_hypercube", "sobol", "saltelli", "morris"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
 void DesignSettings::declare(Parameters& p)
 {
-    p.choice(
-        kind, {"kind", "", "how the values of the factors are combined"},
-        {{"grid", DesignKind::grid, "every level of a factor with every level of the others"},
-         {"list", DesignKind::list, "the first levels of all factors, then the second ones, and so on"},
-         {"latin_hypercube", DesignKind::latin_hypercube, "each factor evenly, combined at random (McKay et al. 1979)"},
-         {"sobol", DesignKind::sobol, "a sequence that fills the space evenly (Sobol 1967)"},
-         {"saltelli", DesignKind::saltelli, "for first and total order sensitivity indices (Saltelli et al. 2010)"},
-         {"morris", DesignKind::morris, "for elementary effects (Morris 1991)"}});
+    p.choice(kind, {"kind", "", "how the values of the factors are combined"},
+             {{name_of(DesignKind::grid), DesignKind::grid, "every level of a factor with every level of the others"},
+              {name_of(DesignKind::list), DesignKind::list,
+               "the first levels of all factors, then the second ones, and so on"},
+              {name_of(DesignKind::latin_hypercube), DesignKind::latin_hypercube,
+               "each factor evenly, combined at random (McKay et al. 1979)"},
+              {name_of(DesignKind::sobol), DesignKind::sobol, "a sequence that fills the space evenly (Sobol 1967)"},
+              {name_of(DesignKind::saltelli), DesignKind::saltelli,
+               "for first and total order sensitivity indices (Saltelli et al. 2010)"},
+              {name_of(DesignKind::morris), DesignKind::morris, "for elementary effects (Morris 1991)"}});
     p.integer(points, {"points", "1", "design points; blocks of a saltelli, trajectories of a morris design"},
               range(0, 1e6));
     p.integer(seed, {"seed", "", "luck of the design; the runs have that of the base"}, at_least(0));

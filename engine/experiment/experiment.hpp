@@ -21,6 +21,9 @@ inline constexpr std::int64_t experiment_format = 1;
 
 enum class DesignKind : std::uint8_t { list, grid, latin_hypercube, sobol, saltelli, morris };
 
+// As it is written in an experiment.
+std::string_view name_of(DesignKind kind);
+
 struct DesignSettings {
     DesignKind kind = DesignKind::grid;
     std::int64_t points = 0; // of a sampled design; blocks of a Saltelli, trajectories of a Morris design

@@ -1,11 +1,11 @@
 #include "engine/experiment/merged_file.hpp"
 
 #include "engine/experiment/comparison.hpp"
+#include "engine/experiment/factor_columns.hpp"
 #include "engine/record/build_info.hpp"
 #include "engine/record/numerics.hpp"
 #include "engine/record/provenance.hpp"
 #include "engine/record/run_layout.hpp"
-#include "engine/scenario/scalar.hpp"
 #include "engine/world/clock.hpp"
 #include "engine/world/digest.hpp"
 
@@ -29,15 +29,6 @@ std::string one_word(std::string text)
 {
     std::ranges::replace(text, ' ', '_');
     return text;
-}
-
-// A value of a factor as a number, where it is one.
-std::optional<double> number_in(std::string const& yaml)
-{
-    Node scalar;
-    scalar.kind = Node::Kind::scalar;
-    scalar.text = yaml;
-    return read_number(scalar).value;
 }
 
 void write_comparison(ResultFile& file, Comparison const& comparison)
@@ -94,7 +85,7 @@ public:
         declare_provenance(first.scenario);
         declare_axes();
         declare_runs();
-        declare_factors();
+        factors_.emplace(file_, plan_);
         declare_measures();
     }
 
@@ -107,7 +98,7 @@ public:
             RunPlace const* const place = held == holdings_.runs.end() ? nullptr : &held->second;
             bool const is_done = place && place->head.status == RunStatus::done;
             write_run(row, place);
-            write_factors(plan_.runs[row]);
+            factors_->append(file_, plan_, plan_.runs[row]);
             write_measures(is_done ? place : nullptr);
             ++merged.runs;
             merged.done += is_done;
@@ -169,9 +160,9 @@ private:
     }
 
     VariableId column(std::string const& name, Storage storage, std::string const& unit, std::string const& meaning,
-                      std::vector<std::string> meanings = {}, std::string const& group = "/")
+                      std::vector<std::string> meanings = {})
     {
-        return file_.add_variable(group, {name, storage, unit, meaning, {"run"}, std::move(meanings), {}});
+        return file_.add_variable("/", {name, storage, unit, meaning, {"run"}, std::move(meanings), {}});
     }
 
     void declare_runs()
@@ -188,18 +179,6 @@ private:
         id_ = column("id", Storage::text, "1", "identity: runs that cannot differ have the same");
         digest_ = column("digest", Storage::text, "1", "digest of the whole state at the end");
         seconds_ = column("wall_time", Storage::number, "s", "time on the clock");
-    }
-
-    void declare_factors()
-    {
-        for (std::size_t i = 0; i < plan_.experiment.factors.size(); ++i) {
-            bool const is_number = std::ranges::all_of(
-                plan_.points, [&](std::vector<std::string> const& point) { return number_in(point[i]).has_value(); });
-            factor_is_number_.push_back(is_number);
-            factors_.push_back(column(plan_.experiment.factors[i].path, is_number ? Storage::number : Storage::text,
-                                      "1", "value of the factor; missing where the policy does not have it", {},
-                                      "/factors"));
-        }
     }
 
     void declare_measures()
@@ -253,18 +232,6 @@ private:
         file_.append(seconds_, status == is_done ? place->head.seconds : std::numeric_limits<double>::quiet_NaN());
     }
 
-    void write_factors(PlannedRun const& run)
-    {
-        for (std::size_t i = 0; i < factors_.size(); ++i) {
-            std::string const& value = plan_.points[run.point][i];
-            bool const has = plan_.reaches[run.policy][i] != 0;
-            if (factor_is_number_[i])
-                file_.append(factors_[i], has ? *number_in(value) : std::numeric_limits<double>::quiet_NaN());
-            else
-                file_.append(factors_[i], has ? value : std::string());
-        }
-    }
-
     // In a run, values lie tick by tick, the measures of one tick side by side; in the file each measure has its own,
     // and a label stands in the same place for all runs.
     void write_measures(RunPlace const* place)
@@ -315,8 +282,8 @@ private:
     std::map<std::string, std::vector<std::string>> labels_; // by dimension
     std::int64_t ticks_ = 0;
     VariableId run_, policy_, point_, replicate_, seed_, status_, words_, id_, digest_, seconds_;
-    std::vector<VariableId> factors_, measures_;
-    std::vector<std::uint8_t> factor_is_number_;
+    std::optional<FactorColumns> factors_;
+    std::vector<VariableId> measures_;
 };
 
 } // namespace
