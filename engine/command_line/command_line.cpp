@@ -204,7 +204,7 @@ int guarded(std::function<int()> const& act)
 
 SweepOptions sweep_options(Choices const& choices, std::string const& folder)
 {
-    return {folder, choices.jobs, choices.time_limit, choices.as_planned ? Edited::ignored : Edited::refused,
+    return {folder, choices.jobs, choices.time_limit, choices.as_planned ? PlanUse::run_as_planned : PlanUse::run,
             choices.quiet ? Talk::quiet : Talk::normal};
 }
 
@@ -214,7 +214,7 @@ SlurmOptions slurm_options(Choices const& choices)
             choices.bundle,
             choices.throttle,
             choices.time_limit,
-            choices.as_planned ? Edited::ignored : Edited::refused,
+            choices.as_planned ? PlanUse::run_as_planned : PlanUse::run,
             choices.dry_run ? Submission::only_shown : Submission::made,
             choices.for_sbatch};
 }

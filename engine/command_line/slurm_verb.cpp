@@ -4,6 +4,7 @@
 #include "engine/base/text.hpp"
 #include "engine/command_line/progress_line.hpp"
 #include "engine/command_line/sweep_verbs.hpp"
+#include "engine/experiment/replication.hpp"
 #include "engine/experiment/slurm_queue.hpp"
 
 #include <fmt/format.h>
@@ -151,7 +152,7 @@ int submit_sweep(SlurmOptions const& options, std::span<Model const> models)
 {
     validate_options(options.for_sbatch);
     SweepFolder const folder{options.folder};
-    Plan const plan = read_plan(folder, models, options.edited);
+    Plan const plan = read_plan(folder, models, options.use);
     std::optional<FolderClaim> claim;
     if (options.submission == Submission::made) {
         claim.emplace(claim_of(folder, name_of_submission));

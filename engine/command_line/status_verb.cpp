@@ -172,7 +172,7 @@ private:
 int print_status(fs::path const& path, std::span<Model const> models)
 {
     SweepFolder const folder{path};
-    Plan const plan = read_plan(folder, models, Edited::ignored);
+    Plan const plan = read_plan(folder, models, PlanUse::look);
     Status(plan, folder).print();
     return done;
 }

@@ -167,7 +167,7 @@ int plan_sweep(PlanOptions const& options, std::span<Model const> models)
 int run_sweep(SweepOptions const& options, std::span<Model const> models)
 {
     SweepFolder const folder{options.folder};
-    Plan const plan = read_plan(folder, models, options.edited);
+    Plan const plan = read_plan(folder, models, options.use);
     return make_all_runs(plan, folder, options, models);
 }
 
@@ -184,7 +184,7 @@ int run_task(TaskOptions const& options, std::span<Model const> models)
 {
     Interrupt const interrupt(Warns::the_batch_system); // it may warn while the plan is read
     SweepFolder const folder{options.sweep.folder};
-    Plan const plan = read_plan(folder, models, Edited::ignored);
+    Plan const plan = read_plan(folder, models, PlanUse::run_as_planned);
     if (options.index > (plan.runs.size() - 1) / options.bundle)
         throw InvalidInput(
             Problem{{folder.path.string()},
@@ -201,7 +201,7 @@ int run_task(TaskOptions const& options, std::span<Model const> models)
 int print_failures(fs::path const& path, std::span<Model const> models)
 {
     SweepFolder const folder{path};
-    Plan const plan = read_plan(folder, models, Edited::ignored);
+    Plan const plan = read_plan(folder, models, PlanUse::look);
     Holdings const holdings = read_holdings(folder);
     std::size_t failures = 0;
     for (std::size_t i : state_of(plan, holdings, wanted_replicates(plan, holdings)).missing) {
@@ -225,7 +225,7 @@ int print_failures(fs::path const& path, std::span<Model const> models)
 int merge_sweep(MergeOptions const& options, std::span<Model const> models)
 {
     SweepFolder const folder{options.folder};
-    Plan const plan = read_plan(folder, models, Edited::ignored);
+    Plan const plan = read_plan(folder, models, PlanUse::look);
     fs::path const output = options.output.empty() ? folder.merged() : options.output;
     Holdings const holdings = read_holdings(folder);
     Merged const merged = merge(plan, holdings, wanted_replicates(plan, holdings), models, output, options.overwrite);

@@ -24,7 +24,7 @@ struct SweepOptions {
     std::filesystem::path folder;
     int jobs = 1;
     double time_limit = 0.0; // [s] for one run; 0: none
-    Edited edited = Edited::refused;
+    PlanUse use = PlanUse::run;
     Talk talk = Talk::normal;
 };
 // All that are missing, of as many replicates as the experiment asks for or needs.
@@ -45,7 +45,7 @@ struct SlurmOptions {
     std::size_t bundle = 0;   // runs per task; 0: five to ten minutes of them
     std::size_t throttle = 0; // tasks of an array at the same time; 0: as the cluster has room
     double time_limit = 0.0;  // [s] for one run; 0: none
-    Edited edited = Edited::refused;
+    PlanUse use = PlanUse::run;
     Submission submission = Submission::made;
     std::vector<std::string> for_sbatch; // options, as they are
 };

@@ -230,12 +230,12 @@ void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder con
     write_text(folder.facts(), text_of(facts));
 }
 
-Plan read_plan(SweepFolder const& folder, std::span<Model const> models, Edited edited)
+Plan read_plan(SweepFolder const& folder, std::span<Model const> models, PlanUse use)
 {
     Facts const facts = read_facts(folder);
-    validate_program(facts, folder);
+    if (use != PlanUse::look) validate_program(facts, folder);
     validate_inputs(facts, folder);
-    if (edited == Edited::refused) {
+    if (use == PlanUse::run) {
         validate_unedited(facts.experiment_file, folder.experiment(), folder);
         validate_unedited(facts.base_file, folder.base(), folder);
     }

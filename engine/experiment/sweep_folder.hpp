@@ -42,11 +42,12 @@ enum class Replan : std::uint8_t { no, yes };
 // (Replan::no), something else, or cannot be written.
 void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder const& folder, Replan replan);
 
-enum class Edited : std::uint8_t { refused, ignored };
+// What a plan is read for: to go on with it, although its experiment was edited since, or to look at what was run.
+enum class PlanUse : std::uint8_t { run, run_as_planned, look };
 
-// The plan of a folder. Throws InvalidInput where there is none, it is damaged, it was made by another program, an
-// input has changed, or (Edited::refused) the experiment or its base was edited since.
-Plan read_plan(SweepFolder const& folder, std::span<Model const> models, Edited edited);
+// The plan of a folder. Throws InvalidInput where there is none, it is damaged, an input has changed, it was made by
+// another program (unless it is only looked at), or (PlanUse::run) the experiment or its base was edited since.
+Plan read_plan(SweepFolder const& folder, std::span<Model const> models, PlanUse use);
 
 // A file of the folder, under its name at once or not at all. Throws InvalidInput where it cannot be written.
 void write_text(std::filesystem::path const& path, std::string const& text);

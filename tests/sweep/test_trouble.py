@@ -233,7 +233,9 @@ def test_a_plan_of_another_program_is_refused(sweeper):
     sweeper.plan()
     facts = sweeper.folder / "s/sweep.yaml"
     facts.write_text("".join(line if not line.startswith("program:") else 'program: "0.0.9 (abc)"\n' for line in facts.read_text().splitlines(True)))
-    assert "s: the sweep was planned by tianji 0.0.9 (abc) (this is " in sweeper.sweep("run", "s", expect=2).stderr
+    for verb in (("run", "s"), ("task", "s", "--index", 0)):
+        assert "s: the sweep was planned by tianji 0.0.9 (abc) (this is " in sweeper.sweep(*verb, expect=2).stderr
+    assert "missing  40" in sweeper.sweep("status", "s").stdout  # looking does no harm
 
 
 def test_a_measure_that_the_model_does_not_have_is_refused_when_planning(sweeper):
