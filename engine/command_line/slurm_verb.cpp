@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string_view>
 
 namespace tianji::command_line {
@@ -130,6 +131,16 @@ private:
     std::vector<std::string> jobs_;
 };
 
+// "17 18".
+std::string jobs_in(SlurmQueue const& queue)
+{
+    std::set<std::int64_t> jobs;
+    for (QueuedTask const& one : queue.tasks) jobs.insert(one.job);
+    std::vector<std::string> words;
+    for (std::int64_t const job : jobs) words.push_back(std::to_string(job));
+    return joined(words, " ");
+}
+
 // Lets go of what those who are gone have claimed, and refuses beside those who are not.
 void validate_alone(SweepFolder const& folder, Plan const& plan)
 {
@@ -142,7 +153,7 @@ void validate_alone(SweepFolder const& folder, Plan const& plan)
                     fmt::format("{} of this sweep {} in the queue", plural(queue.tasks.size(), "task"),
                                 queue.tasks.size() == 1 ? "is" : "are"),
                     "they would be made twice",
-                    fmt::format("wait for them, or take them out with scancel --name={}", job_name_of(plan)));
+                    fmt::format("wait for them, or take them out with scancel {}", jobs_in(queue)));
     refuse_company(folder, name_of_submission);
 }
 

@@ -169,11 +169,11 @@ private:
 
 } // namespace
 
-int print_status(fs::path const& path, std::span<Model const> models)
+int print_status(fs::path const& folder, std::span<Model const> models)
 {
-    SweepFolder const folder{path};
-    Plan const plan = read_plan(folder, models, PlanUse::look);
-    Status(plan, folder).print();
+    SweepFolder const sweep{folder};
+    Plan const plan = read_plan(sweep, models, PlanUse::look);
+    Status(plan, sweep).print();
     return done;
 }
 

@@ -183,7 +183,7 @@ def test_nothing_is_submitted_twice(sweep, slurm):
     slurm.set_queue("17 2 R", "17 3 PD")
     told = sweep("slurm", expect=2)
     assert "s: 2 tasks of this sweep are in the queue (they would be made twice)" in told
-    assert f"scancel --name={job_name(slurm)}" in told
+    assert "scancel 17?" in told
     slurm.set_queue("99 2 R")  # of another folder
     assert "submitted job 18" in sweep("slurm")
 

@@ -56,6 +56,19 @@ def test_a_task_that_is_warned_finishes_the_run_it_is_at_and_leaves_the_rest(swe
     assert told == f"s: 40 of 40 runs done, {40 - done} of them now\n"
 
 
+def test_runs_that_wait_behind_the_one_that_is_made_are_left_too(sweep):
+    """Policies that share a history are given to one process at once."""
+    policies = ", ".join(f"p{i}: {{adoption: {{innovation: 0.0{i}}}}}" for i in range(20, 40))
+    sweep.write("coffee.yaml", f"tianji: 1\nexperiment: coffee\nbase: small.yaml\nbranch_at: 2019-Q1\npolicies: {{{policies}}}\nreplicates: 2\n")
+    sweep.run("sweep", "plan", "coffee.yaml", "-o", "s", "--replan")
+    task = start(sweep, "task", "s", "--index", 0, "--bundle", 40, "--jobs", 1)
+    task.send_signal(signal.SIGTERM)
+    task.communicate(timeout=30)
+    assert task.returncode == 128 + signal.SIGTERM
+    assert 0 < done_in(sweep) < 20
+    assert "40 of 40 runs done" in sweep.run("sweep", "run", "s").stdout
+
+
 def test_a_warning_that_comes_with_the_last_run_stops_nothing(shell):
     shell.write("small.yaml", (shell.folder / "small.yaml").read_text().replace("agents: 500", "agents: 500000"))
     shell.write("coffee.yaml", EXPERIMENT)
