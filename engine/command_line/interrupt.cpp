@@ -8,6 +8,7 @@ namespace tianji::command_line {
 
 namespace {
 
+constexpr std::array signals{SIGINT, SIGTERM, SIGUSR1};
 volatile sig_atomic_t received = 0; // the number of the signal
 
 void note_signal(int signal)

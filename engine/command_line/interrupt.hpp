@@ -24,8 +24,7 @@ public:
     int status() const;
 
 private:
-    static constexpr std::array signals{SIGINT, SIGTERM, SIGUSR1};
-    std::array<struct sigaction, signals.size()> before_;
+    std::array<struct sigaction, 3> before_; // of SIGINT, SIGTERM and SIGUSR1
 };
 
 } // namespace tianji::command_line

@@ -63,6 +63,7 @@ public:
     {
         std::uint64_t size = 0;
         field(size);
+        ensures(size <= bytes_.size() / sizeof(values[0]), "a sealed record is as long as it says");
         char const* const from = next(size * sizeof(values[0]));
         values.resize(size);
         if (size > 0) std::memcpy(values.data(), from, size * sizeof(values[0]));

@@ -53,7 +53,7 @@ std::string text_of(std::vector<std::string> const& lines)
 
 } // namespace
 
-TEST_CASE("final values are the last of each run; a mean over design points needs all of them")
+TEST_CASE("final values are the last of each run, and a mean over design points needs all of them")
 {
     Made const made("vary: {players: [2, 4]}\nreplicates: 3\n", 3,
                     1); // without the second replicate of the first point
