@@ -3,6 +3,7 @@
 example:
   python3 -m tianji summary baseline.h5 racehorse.h5
   python3 -m tianji figures baseline.h5 racehorse.h5 -o figures
+  python3 -m tianji sensitivity sweep/merged.h5 --measure levels_gained
 """
 
 import argparse
@@ -37,11 +38,36 @@ def build_parser():
     graph.add_argument("--accept-incomplete", action="store_true", help="also read what a killed run left")
     graph.add_argument("--tick", type=int, metavar="T", help="the network at the end of this tick; default: the last recorded")
     graph.add_argument("-o", dest="file", type=Path, required=True, metavar="GRAPHML", help="file to write")
+    sensitivity = verbs.add_parser("sensitivity", help="print how much each factor of an experiment matters",
+                                   epilog="example: python3 -m tianji sensitivity sweep/merged.h5 --measure levels_gained -o sensitivity.csv")
+    sensitivity.add_argument("file", metavar="FILE", help="merged file of a sweep with a saltelli or morris design")
+    sensitivity.add_argument("--accept-incomplete", action="store_true", help="also read what a killed merge left")
+    sensitivity.add_argument("--measure", metavar="M", help="default: all that are one number per tick")
+    sensitivity.add_argument("--policy", metavar="P", help="default: the first of the experiment")
+    sensitivity.add_argument("-o", dest="table", type=Path, metavar="CSV", help="also write all numbers into this file")
+    sensitivity.add_argument("--figures", dest="folder", type=Path, metavar="DIR", help="also draw sensitivity.svg and .png into this folder")
     return parser
+
+
+def analyse_sensitivity(options):
+    from tianji.merged import Merged
+    from tianji.sensitivity import sensitivity, text_of, write_csv
+    found = sensitivity(Merged(options.file, options.accept_incomplete), options.measure, options.policy)
+    print(text_of(found))
+    if options.table:
+        write_csv(found, options.table)
+        print(options.table)
+    if options.folder:
+        from tianji.figures import draw_sensitivity
+        for path in draw_sensitivity(found, options.folder):
+            print(path)
 
 
 def run(arguments):
     options = build_parser().parse_args(arguments)
+    if options.verb == "sensitivity":
+        analyse_sensitivity(options)
+        return
     runs = [tianji.open(file, options.accept_incomplete) for file in options.files]
     if options.verb == "summary":
         from tianji.summary import summary

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tianji.errors import UserError
-from tianji.figures import funding, money, network, overview, readiness, style
+from tianji.figures import funding, money, network, overview, readiness, sensitivity, style
 
 FIGURES = {
     "overview": overview.draw,
@@ -17,9 +17,21 @@ FIGURES = {
 
 def draw_all(runs, folder):
     """Draws every figure into the folder, which is made if missing; returns the paths. Writes nothing unless all can be drawn."""
-    folder = Path(folder)
-    if folder.exists() and not folder.is_dir():
-        raise UserError(folder, "cannot write the figures", "this is a file", "name a folder with -o")
+    folder = _folder(folder, "-o")
     with style.applied():
         drawn = {name: draw(runs) for name, draw in FIGURES.items()}
         return [path for name, figure in drawn.items() for path in style.save(figure, folder, name)]
+
+
+def draw_sensitivity(found, folder):
+    """Draws sensitivity.svg and .png into the folder; returns the paths. `found`: what tianji.sensitivity.sensitivity returns."""
+    folder = _folder(folder, "--figures")
+    with style.applied():
+        return style.save(sensitivity.draw(found), folder, "sensitivity")
+
+
+def _folder(path, option):
+    path = Path(path)
+    if path.exists() and not path.is_dir():
+        raise UserError(path, "cannot write the figures", "this is a file", f"name a folder with {option}")
+    return path
