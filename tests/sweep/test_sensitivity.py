@@ -124,7 +124,7 @@ def test_effects_on_a_linear_model_are_its_slopes(tmp_path):
 
 
 def test_effects_divide_by_how_far_a_factor_went(tmp_path):
-    """Whole numbers go 2, 3, 5 and 6 of 1 to 7 or so, not half of the range; a logarithmic range is even in its logarithm."""
+    """Whole numbers of 1 to 6 are 2, 3, 4 and 5, steps of 2 and not of 2.5; a logarithmic range is even in its logarithm."""
     base = BASE + "x1: 0\nx2: 1.5707963267948966\nx3: 0\n"  # y = a
     whole, log = tmp_path / "whole", tmp_path / "log"
     for folder, vary in ((whole, "{min: 1, max: 6, whole: true}"), (log, "{min: 1, max: 100, scale: log}")):
@@ -135,6 +135,12 @@ def test_effects_divide_by_how_far_a_factor_went(tmp_path):
     (one,) = sensitivity(Merged(log / "s/merged.h5"))
     steps = [2 * abs(100 ** ((k + 2.5) / 4) - 100 ** ((k + 0.5) / 4)) for k in (0, 1)]  # levels are 1/8, 3/8, 5/8 and 7/8
     assert min(steps) < one.table["mu_star"][0] < max(steps)
+
+
+def test_a_factor_without_effect_has_a_total_index_of_zero(tmp_path):
+    (one,) = sensitivity(Merged(swept(tmp_path, saltelli(64), BASE + "b: 0\n")))  # y = sin x1 + 7 sin² x2
+    assert one.table["total"][2] == pytest.approx(0, abs=1e-12)
+    assert one.table[["total_low", "total_high"]].loc[2].tolist() == pytest.approx([0, 0], abs=1e-6)
 
 
 def test_the_file_says_how_factors_were_chosen(tmp_path):
