@@ -2,11 +2,9 @@
 #include "engine/experiment/comparison.hpp"
 #include "engine/experiment/merged_file.hpp"
 #include "engine/experiment/replication.hpp"
-#include "engine/record/part_file.hpp"
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <string>
 
 namespace tianji::command_line {
@@ -33,13 +31,6 @@ void tell_replication(Plan const& plan, Replication const& replication)
     }
 }
 
-void write_csv(fs::path const& path, std::string const& text)
-{
-    std::ofstream file(path, std::ios::binary);
-    if (!(file << text) || !file.flush())
-        throw InvalidInput(Problem{{path.string()}, "cannot be written", "the disk may be full", ""});
-}
-
 } // namespace
 
 int compare_policies(CompareOptions const& options, std::span<Model const> models)
@@ -55,7 +46,7 @@ int compare_policies(CompareOptions const& options, std::span<Model const> model
     Comparison const comparison = compare(plan, values, cell_of(plan, 0, 0, models).scenario.header.currency);
     merge(plan, holdings, replication.replicates, models, folder.merged(), Overwrite::yes, &comparison);
     fs::path const csv = folder.path / "comparison.csv";
-    write_csv(csv, csv_of(comparison));
+    write_text(csv, csv_of(comparison));
 
     fmt::print("\n");
     if (plan.points.size() > 1)

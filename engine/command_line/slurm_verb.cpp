@@ -48,7 +48,7 @@ public:
         : options_(options),
           folder_(std::move(folder)),
           job_name_(job_name_of(plan)),
-          state_(state_of(plan, read_holdings(folder_), wanted_replicates(plan, read_holdings(folder_)))),
+          state_(state_now(plan, folder_)),
           bundle_(options.bundle > 0 ? bundle_of(options.bundle, state_) : usual_bundle(plan, state_)),
           tasks_(tasks_with(state_.missing, bundle_.runs))
     {
@@ -109,6 +109,12 @@ public:
     }
 
 private:
+    static SweepState state_now(Plan const& plan, SweepFolder const& folder)
+    {
+        Holdings const holdings = read_holdings(folder);
+        return state_of(plan, holdings, wanted_replicates(plan, holdings));
+    }
+
     static std::size_t largest_array()
     {
         std::size_t const size = max_array_size().value_or(usual_max_array_size);

@@ -33,10 +33,11 @@ public:
     }
 
     // Some runs of the plan.
-    int make(FolderClaim& claim, Interrupt const& interrupt, std::int64_t replicates, std::size_t first,
-             std::size_t last)
+    int make(FolderClaim& claim, Interrupt const& interrupt, std::size_t first, std::size_t last)
     {
-        return make_missing(claim, interrupt, state_of(plan_, read_holdings(folder_), replicates, first, last));
+        Holdings const holdings = read_holdings(folder_);
+        std::int64_t const wanted = wanted_replicates(plan_, holdings);
+        return make_missing(claim, interrupt, state_of(plan_, holdings, wanted, first, last));
     }
 
     // All runs of as many replicates as it takes.
@@ -45,15 +46,15 @@ public:
         int status = done;
         for (std::int64_t made = 0;;) {
             Holdings const holdings = read_holdings(folder_);
-            Replication const now = replication_of(plan_, FinalValues(plan_, holdings));
-            if (made > 0 && (now.replicates == made || now.is_settled)) return status;
-            SweepState state = state_of(plan_, holdings, now.replicates);
+            std::int64_t const wanted = wanted_replicates(plan_, holdings);
+            if (wanted == made) return status;
+            SweepState state = state_of(plan_, holdings, wanted);
             // What has failed in this very sweep is not tried again.
             if (made > 0)
                 std::erase_if(state.missing, [&](std::size_t i) { return holdings.runs.contains(plan_.runs[i].id); });
             status = std::max(status, make_missing(claim, interrupt, state));
             if (status > failed) return status;
-            made = now.replicates;
+            made = wanted;
         }
     }
 
@@ -194,8 +195,7 @@ int run_task(TaskOptions const& options, std::span<Model const> models)
     std::string const name = name_of(TaskNumber{options.index, options.bundle});
     FolderClaim claim(claim_of(folder, name), own_job());
     refuse_company(folder, name);
-    return Making(plan, folder, options.sweep, models)
-        .make(claim, interrupt, wanted_replicates(plan, read_holdings(folder)), first, first + options.bundle);
+    return Making(plan, folder, options.sweep, models).make(claim, interrupt, first, first + options.bundle);
 }
 
 int print_failures(fs::path const& path, std::span<Model const> models)

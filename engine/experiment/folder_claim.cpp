@@ -68,14 +68,19 @@ FolderClaim::FolderClaim(fs::path file, std::string const& job)
         std::error_code ignored;
         fs::remove(file_, ignored);
     }
-    int const made = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    if (made < 0)
-        refuse_file(file_.parent_path().parent_path().string(), "cannot work in this folder", std::strerror(errno),
-                    errno == EEXIST ? "somebody else has just begun" : "");
-    ::fchmod(made, 0644); // whatever the umask says: others are to read it
+    // Written apart and linked: whoever sees the claim can read whose it is, and only one link succeeds.
+    std::string const draft = file_.string() + fmt::format(".{}-{}.new", host_name(), ::getpid());
     std::string const text = fmt::format("{} {} {} {}\n", host_name(), ::getpid(), utc_now(), job);
-    [[maybe_unused]] auto const written = ::write(made, text.data(), text.size());
-    ::close(made);
+    int const made = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    bool is_ours = made >= 0 && ::write(made, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    if (made >= 0) ::fchmod(made, 0644); // whatever the umask says: others are to read it
+    is_ours = is_ours && ::link(draft.c_str(), file_.c_str()) == 0;
+    int const why = errno;
+    if (made >= 0) ::close(made);
+    ::unlink(draft.c_str());
+    if (!is_ours)
+        refuse_file(file_.parent_path().parent_path().string(), "cannot work in this folder", std::strerror(why),
+                    why == EEXIST ? "somebody else has just begun" : "");
 }
 
 FolderClaim::~FolderClaim()

@@ -188,7 +188,8 @@ private:
             std::vector<std::string> dimensions{"run", "time"};
             if (!measure.dimension.empty()) {
                 dimensions.push_back(measure.dimension);
-                if (std::ranges::find(declared, measure.dimension) == declared.end()) declare_labels(measure);
+                if (std::ranges::find(declared, measure.dimension) == declared.end())
+                    file_.add_dimension("/", measure.dimension, measure.labels);
                 declared.push_back(measure.dimension);
             }
             measures_.push_back(file_.add_variable("/", {measure.name,
@@ -199,19 +200,6 @@ private:
                                                          {},
                                                          {}}));
         }
-    }
-
-    void declare_labels(Measure const& measure)
-    {
-        file_.add_dimension("/", measure.dimension, measure.labels.size());
-        file_.append(file_.add_variable("/", {measure.dimension,
-                                              Storage::text,
-                                              "1",
-                                              "labels of the dimension " + measure.dimension,
-                                              {measure.dimension},
-                                              {},
-                                              {}}),
-                     measure.labels);
     }
 
     void write_run(std::size_t row, RunPlace const* place)

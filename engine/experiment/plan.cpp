@@ -2,6 +2,7 @@
 
 #include "engine/base/contract.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/base/shell_words.hpp"
 #include "engine/base/text.hpp"
 #include "engine/experiment/design_points.hpp"
 #include "engine/record/build_info.hpp"
@@ -168,8 +169,9 @@ void find_reach(Plan& plan, std::span<Model const> models, std::vector<Problem>&
     Experiment const& experiment = plan.experiment;
     std::vector<Node> resolved;
     std::vector<std::string> paths;
+    Planner const planner(plan, models);
     for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
-        Cell const cell = Planner(plan, models).cell(policy, {});
+        Cell const cell = planner.cell(policy, {});
         resolved.push_back(parse_yaml(cell.scenario.resolved, "resolved"));
         add_paths(resolved.back(), "", paths);
     }
@@ -199,12 +201,12 @@ void refuse_idle_factors(Plan const& plan, std::span<Model const> models, std::v
         ends[0].push_back(factor.at(0.0));
         ends[1].push_back(factor.at(1.0));
     }
+    Planner const planner(plan, models);
     for (std::size_t i = 0; i < plan.experiment.factors.size(); ++i) {
         std::size_t policy = 0;
         while (!plan.reaches[policy][i]) ++policy;
         std::vector<std::string> other = ends[0];
         other[i] = ends[1][i];
-        Planner const planner(plan, models);
         if (planner.cell(policy, ends[0]).id == planner.cell(policy, other).id)
             problems.push_back(problem_at(plan.experiment.factors[i].where,
                                           fmt::format("'{}' changes nothing", plan.experiment.factors[i].path),
@@ -267,14 +269,15 @@ std::string command_of(Plan const& plan, PlannedRun const& run)
 {
     Experiment const& experiment = plan.experiment;
     if (!experiment.branch_at.empty()) return {};
-    std::string command = fmt::format("tianji run '{}' --replicate {}", experiment.base_file.string(), run.replicate);
+    std::vector<std::string> command{"tianji", "run", experiment.base_file.string(), "--replicate",
+                                     std::to_string(run.replicate)};
     auto const set = [&](std::string const& path, std::string const& value) {
-        command += fmt::format(" --set '{}={}'", path, value);
+        command.insert(command.end(), {"--set", path + '=' + value});
     };
     for (Override const& change : experiment.policies[run.policy].changes) set(change.path, change.value);
     for (std::size_t i = 0; i < experiment.factors.size(); ++i)
         if (plan.reaches[run.policy][i]) set(experiment.factors[i].path, plan.points[run.point][i]);
-    return command;
+    return as_typed(command);
 }
 
 } // namespace tianji

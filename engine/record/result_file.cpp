@@ -245,6 +245,12 @@ void ResultFile::add_dimension(std::string_view group, std::string const& name, 
     impl_->new_dimension(group, name).axis = {size};
 }
 
+void ResultFile::add_dimension(std::string_view group, std::string const& name, std::vector<std::string> const& labels)
+{
+    add_dimension(group, name, labels.size());
+    append(add_variable(group, {name, Storage::text, "1", "labels of the dimension " + name, {name}, {}, {}}), labels);
+}
+
 void ResultFile::add_unlimited_dimension(std::string_view group, std::string const& name, std::size_t expected_rows)
 {
     impl_->new_dimension(group, name).axis = {0, true, expected_rows};

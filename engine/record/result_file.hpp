@@ -81,6 +81,8 @@ public:
     void add_group(std::string_view group);
     void set_attribute(std::string_view group, std::string const& name, AttributeValue const& value);
     void add_dimension(std::string_view group, std::string const& name, std::size_t size);
+    // With its labels as coordinates.
+    void add_dimension(std::string_view group, std::string const& name, std::vector<std::string> const& labels);
     // Grows as rows are appended. `expected_rows` only sizes chunks; 0 means not known.
     void add_unlimited_dimension(std::string_view group, std::string const& name, std::size_t expected_rows = 0);
     // A variable named like its only dimension holds that dimension's coordinates and is added before others use it.

@@ -97,16 +97,7 @@ void RunFile::declare_labels(Measure const& measure)
 {
     auto const [place, is_new] = root_dimensions_.emplace(measure.dimension, measure.labels);
     expects(place->second == measure.labels, "measures that share a dimension have the same labels: " + measure.name);
-    if (!is_new) return;
-    file_.add_dimension("/", measure.dimension, measure.labels.size());
-    file_.append(file_.add_variable("/", {measure.dimension,
-                                          Storage::text,
-                                          "1",
-                                          "labels of the dimension " + measure.dimension,
-                                          {measure.dimension},
-                                          {},
-                                          {}}),
-                 measure.labels);
+    if (is_new) file_.add_dimension("/", measure.dimension, measure.labels);
 }
 
 std::vector<VariableId> RunFile::declare_columns(TableLayout const& table)

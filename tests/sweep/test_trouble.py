@@ -87,7 +87,7 @@ def test_a_worker_that_is_killed_costs_one_run(long_sweep):
     if killed_in_a_run:
         assert "s: 39 of 40 runs done" in out
         failed = long_sweep.sweep("failed", "s", expect=1).stdout
-        assert failed.startswith("run ") and "\n  killed by signal 9 (Killed), perhaps for want of memory\n  tianji run '" in failed
+        assert failed.startswith("run ") and "\n  killed by signal 9 (Killed), perhaps for want of memory\n  tianji run " in failed
         assert "failed   1" in long_sweep.sweep("status", "s").stdout
         merge = long_sweep.sweep("merge", "s", expect=1).stdout
         assert "40 runs, 39 of them done" in merge

@@ -110,9 +110,8 @@ TEST_CASE("a factor whose path a policy writes is that policy's alone, one that 
 TEST_CASE("the command of a run makes that run alone")
 {
     Plan const plan = planned(two_policies + "vary: {players: [2, 3]}\nreplicates: 2\n");
-    CHECK(
-        command_of(plan, plan.runs[7]) ==
-        "tianji run 'tests/engine/experiment/CMakeLists.txt' --replicate 1 --set 'probability=0.9' --set 'players=3'");
+    CHECK(command_of(plan, plan.runs[7]) ==
+          "tianji run tests/engine/experiment/CMakeLists.txt --replicate 1 --set probability=0.9 --set players=3");
 }
 
 TEST_CASE("what breaks the base is told at its place in the experiment, with the policy and the design point")
@@ -129,7 +128,6 @@ TEST_CASE("a path that no policy has and a factor of no consequence are refused"
     CHECK(
         refusal("vary: {playrs: [1, 2]}\n") ==
         "e.yaml:4:8: no policy has 'playrs' (a factor is the path of a value in the scenario) did you mean 'players'?");
-    CHECK(refusal("vary: {players: [10, 10.0]}\n").empty() == false);
     CHECK(refusal("vary: {probability: [0.5, 0.50]}\n") ==
           "e.yaml:4:8: 'probability' changes nothing (0.5 and 0.50 are the same scenario)");
 }
