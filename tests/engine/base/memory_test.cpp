@@ -27,8 +27,10 @@ long faults_of_a_tick()
 
 } // namespace
 
-// Sanitizers bring an allocator of their own.
-#if defined(__has_feature)
+// Sanitizers bring an allocator of their own; g++ 12 and clang say differently that one is there.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_SANITIZER 1
+#elif defined(__has_feature)
 #define HAS_SANITIZER (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
 #else
 #define HAS_SANITIZER 0
