@@ -154,6 +154,9 @@ struct Programme {
     Payment payment;
     Matching matching;
 
+    // Nobody but the team pays: no budget, no award, no public money.
+    bool is_on_own_account() const { return source == Funder::applicant; }
+
     void declare(Parameters& p);
     void validate(Parameters& p) const;
 };

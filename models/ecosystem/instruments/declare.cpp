@@ -14,7 +14,7 @@ void Call::declare(Parameters& p)
     p.money(budget,
             {"budget", "million/year",
              "money that may be awarded in a year, what is left is carried over; 0: what the base year of the inputs "
-             "awarded in the fields called"},
+             "awarded in the fields called; with source applicant there is none"},
             at_least(0));
     p.integer(deadline, {"deadline", "tick", "ticks of work a project gets"}, range(1, 400));
     p.integer(decision,
@@ -28,7 +28,9 @@ void Call::declare(Parameters& p)
                {"public_body", Kind::public_body, "public body (PUB)"},
                {"intermediary", Kind::intermediary, "anything else (OTH)"}});
     p.integer(repeat_after,
-              {"repeat_after", "tick", "a technology not yet mastered is called again after so many ticks; 0: never"},
+              {"repeat_after", "tick",
+               "a technology not yet mastered is called again after so many ticks; 0: never; with source applicant "
+               "counted from the last call of a programme that pays"},
               range(0, 400));
 }
 
@@ -164,7 +166,8 @@ void Programme::declare(Parameters& p)
               {"nation", Funder::nation, "the national treasury"},
               {"province", Funder::province, "the province's treasury"},
               {"city", Funder::city, "the city's treasury"},
-              {"county", Funder::county, "the county's treasury"}});
+              {"county", Funder::county, "the county's treasury"},
+              {"applicant", Funder::applicant, "nobody's: the team bears it and decides itself (自主研发)"}});
     p.integer(from, {"from", "tick", "first tick with calls"}, range(0, 100'000));
     p.integer(until, {"until", "tick", "tick from which there are no more calls; -1: none"}, range(-1, 100'000));
     p.group(call, {"call", "", "who asks for what, when, with how much money"});

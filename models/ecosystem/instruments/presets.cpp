@@ -37,6 +37,15 @@ payment: {amount: {basis: fixed, value: 5}, tranches: [{on: level, level: 5, sha
 matching: {chain: [{by: province, ratio: 1, base: previous}, {by: city, ratio: 0.5, base: previous}, {by: county, ratio: 0.5, base: previous}], shortfall: scale}
 )",
          "四级联动配套"},
+        {"own_account",
+         "Own account (自主研发): nobody but the team pays, and it begins when it thinks the result worth the cost",
+         R"(
+source: applicant
+call: {decision: 0, repeat_after: 1}
+entry: {application: 0}
+selection: {rule: review, winners: 1, bar: 0}
+)",
+         "自主研发"},
     };
     return all;
 }

@@ -92,6 +92,33 @@ void check_matching(Programme const& programme, Parameters& p)
     }
 }
 
+// Where nobody but the team pays, nobody else sets terms.
+void check_own_account(Programme const& programme, Parameters& p)
+{
+    auto const refuse = [&p](bool is_wrong, char const* key, char const* problem, char const* why,
+                             char const* instead) {
+        if (is_wrong) p.refuse(key, fmt::format("{} with source applicant", problem), why, instead);
+    };
+    Amount const& amount = programme.payment.amount;
+    bool const has_price = programme.selection.is_by_price() || programme.selection.rule == Selection::Rule::scored;
+    refuse(programme.call.owner == Call::Owner::firm, "call.owner", "an owner", "a team decides for itself",
+           "owner: agency");
+    refuse(programme.call.budget > Money{}, "call.budget", "a budget", "teams spend their own cash", "no budget");
+    refuse(programme.call.decision > 0, "call.decision", "time to decide",
+           "nobody but the team decides; what a start takes is call.start", "decision: 0");
+    refuse(programme.entry.price, "entry.price", "prices", "nobody is asked to pay them", "price: false");
+    refuse(has_price, "selection.rule", "a rule that compares prices", "nobody is asked to pay them", "rule: review");
+    refuse(!programme.race.gates.empty(), "race.gates", "gates", "nobody can stop a team that pays for itself",
+           "no gates");
+    refuse(amount.basis != Amount::Basis::share_of_cost || amount.share < 1.0 || amount.cap > Money{}, "payment.amount",
+           "an amount other than the cost", "what is not paid the team bears anyway", "basis: share_of_cost, share: 1");
+    refuse(!programme.payment.tranches.empty(), "payment.tranches", "tranches", "nobody pays them", "tranches: []");
+    refuse(programme.payment.on_failure.clawback > 0.0, "payment.on_failure.clawback", "a clawback",
+           "nothing was paid that could be asked back", "clawback: 0");
+    refuse(!programme.matching.chain.empty(), "matching.chain", "matching", "nobody but the team pays",
+           "source: nation and a link by the applicant");
+}
+
 } // namespace
 
 void Programme::validate(Parameters& p) const
@@ -100,6 +127,7 @@ void Programme::validate(Parameters& p) const
         p.refuse("until", "until is " + std::to_string(until),
                  "from is " + std::to_string(from) + ", so there would be no call", "a later tick");
     check_race(*this, p);
+    if (is_on_own_account()) return check_own_account(*this, p);
     check_price(*this, p);
     check_tranches(*this, p);
     check_matching(*this, p);

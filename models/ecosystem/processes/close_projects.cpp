@@ -67,7 +67,9 @@ struct CloseProjects {
     {
         Self<Programmes> const budget = once.as(Row<Programmes>{static_cast<std::uint32_t>(programme[self])});
         std::uint32_t const first = column_of(contracts.of(self, programme[self]).source);
-        available[budget] += promised.row(self)[first] - paid.row(self)[first] + refunded.row(self)[first];
+        // What a team bears itself came out of no budget.
+        if (!contracts.of(self, programme[self]).is_on_own_account())
+            available[budget] += promised.row(self)[first] - paid.row(self)[first] + refunded.row(self)[first];
         if (state[self] != ProjectState::refused)
             for (Funder funder : {Funder::nation, Funder::province, Funder::city, Funder::county})
                 committed[once.as(sector_of(funder))] -=

@@ -67,7 +67,9 @@ struct MatchFunds {
     // What a funder can still promise.
     Money left_with(Once const& once, Self<Projects> project, Funder funder) const
     {
-        if (funder == Funder::european_union) return Money{std::numeric_limits<std::int64_t>::max()};
+        // The applicant's cash was looked at when it decided; abroad there is no limit.
+        if (funder == Funder::european_union || funder == Funder::applicant)
+            return Money{std::numeric_limits<std::int64_t>::max()};
         if (funder == Funder::owner) {
             AgentId<Organisations> const firm = owner[project];
             if (!organisations.is_current(firm)) return Money{};

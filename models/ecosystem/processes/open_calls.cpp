@@ -12,6 +12,7 @@ struct OpenCalls {
     Contracts contracts;
     Now now;
     Everyone<Programmes> programmes;
+    Everyone<Calls> calls;
     Everyone<Technologies> technologies;
     Everyone<Organisations> organisations;
     Own<&Programmes::available> available;
@@ -22,24 +23,46 @@ struct OpenCalls {
     Read<&Technologies::running> running;
     Read<&Technologies::requirement> requirement;
     Own<&Technologies::called_at> called_at;
+    Read<&Calls::technology> asked_for;
     Read<&Organisations::kind> kind;
     Read<&Organisations::standing> standing;
     Read<&Organisations::skill> skill;
     Births<Calls> births;
     Events events;
 
+    // Those that pay first, in their order. Teams look for topics on their own account among what is left: what they do
+    // never keeps a programme from calling, and while a call is open they wait for its decision.
     void operator()(Once const& once) const
     {
+        std::vector<std::uint8_t> is_asked_for(technologies.slots());
+        for (Row<Calls> call : calls) is_asked_for[static_cast<std::size_t>(asked_for[call])] = 1;
         for (Row<Programmes> row : programmes) {
-            if (!contracts.current(row)) continue;
+            if (!calls_now(row) || contracts.current(row)->is_on_own_account()) continue;
             Programme const& programme = *contracts.current(row);
-            std::int64_t const since = now.tick() - programme.from;
-            bool const is_over = programme.until >= 0 && now.tick() >= programme.until;
-            if (since < 0 || is_over || since % programme.call.every != 0) continue;
             available[once.as(row)] += round_budget(programme);
-            for (Row<Technologies> technology : technologies)
-                if (is_called(programme, once.as(technology))) open(once, row, programme, technology);
+            for (Row<Technologies> technology : technologies) {
+                if (!is_called(programme, once.as(technology))) continue;
+                open(once, row, programme, technology);
+                called_at[once.as(technology)] = static_cast<std::int32_t>(now.tick());
+                is_asked_for[technology.index] = 1;
+            }
         }
+        for (Row<Programmes> row : programmes) {
+            if (!calls_now(row) || !contracts.current(row)->is_on_own_account()) continue;
+            Programme const& programme = *contracts.current(row);
+            for (Row<Technologies> technology : technologies)
+                if (is_asked_for[technology.index] == 0 && is_called(programme, once.as(technology)))
+                    open(once, row, programme, technology);
+        }
+    }
+
+    bool calls_now(Row<Programmes> row) const
+    {
+        Programme const* programme = contracts.current(row);
+        if (programme == nullptr) return false;
+        std::int64_t const since = now.tick() - programme->from;
+        bool const is_over = programme->until >= 0 && now.tick() >= programme->until;
+        return since >= 0 && !is_over && since % programme->call.every == 0;
     }
 
     // The yearly budget in parts, one per round of calls.
@@ -82,7 +105,7 @@ struct OpenCalls {
                     {static_cast<std::int32_t>(programme_row.index), static_cast<std::int32_t>(technology.index), owner,
                      static_cast<std::int32_t>(now.tick() + programme.call.decision),
                      target_of(programme, technology)});
-        called_at[self] = static_cast<std::int32_t>(now.tick());
+        if (programme.is_on_own_account()) return; // nobody has called
         events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::call_opened), -1,
                           owner.is_none() ? -1 : static_cast<std::int32_t>(owner.slot),
                           static_cast<std::int32_t>(technology.index)});

@@ -37,6 +37,7 @@ struct SelectBids {
     Read<&Calls::owner> owner;
     Read<&Calls::decides> decides;
     Read<&Calls::target> target;
+    Read<&Economy::wage> wage;
     Read<&Technologies::field> field;
     Read<&Technologies::quality> common_quality;
     Own<&Technologies::running> running;
@@ -49,6 +50,7 @@ struct SelectBids {
     Own<&Organisations::markup> markup;
     Own<&Organisations::standing> standing;
     Own<&Organisations::since> since;
+    Balances<&Organisations::cash> cash;
     Births<Projects> births;
     Deaths<Calls> endings;
     Rows<Application> applications;
@@ -141,13 +143,17 @@ struct SelectBids {
         std::int64_t lanes = 0;
         std::int32_t rank = 0;
         bool has_money = true;
+        // Two programmes may let teams look at the same topic on their own account: what one has begun, others leave.
+        bool const is_taken = terms.is_on_own_account() && running[once.as(topic_of(contest.call))] > 0;
         for (Contender const& one : contest.contenders) {
             Decision decision = Decision::lost;
             if (one.observed < terms.selection.bar)
                 decision = Decision::below_bar;
-            else if (!is_open_ended && lanes >= terms.selection.winners)
+            else if (is_taken || (!is_open_ended && lanes >= terms.selection.winners))
                 decision = Decision::lost;
-            else if (!has_money || one.amount > available[purse])
+            else if (terms.is_on_own_account() && !has_cash(once, one, terms))
+                decision = Decision::no_cash;
+            else if (!terms.is_on_own_account() && (!has_money || one.amount > available[purse]))
                 decision = Decision::no_budget;
             else
                 decision = has_room(once, *one.bid) ? Decision::won : Decision::no_capacity;
@@ -158,8 +164,23 @@ struct SelectBids {
                 award(once, contest.call, one, purse);
             }
             record(once, contest.call, one, ++rank, decision);
-            learn_from(once, one, decision, terms);
+            if (!terms.is_on_own_account()) learn_from(once, one, decision, terms);
         }
+    }
+
+    // Who pays itself has the first year of its share beside a tick's payroll [assumed: how far ahead it looks].
+    bool has_cash(Once const& once, Contender const& one, Programme const& terms) const
+    {
+        double const year = now.clock().ticks_per_year() / static_cast<double>(terms.call.deadline);
+        auto const team = present(one.bid->members);
+        for (std::size_t i = 0; i < team.size(); ++i) {
+            if (!organisations.is_current(team[i])) return false;
+            Self<Organisations> const member = once.as(Row<Organisations>{team[i].slot});
+            double const people = std::max(staff[member], booked[member]);
+            Money const payroll = rounded(people * cost_per_staff(wage[the_economy], rules->market));
+            if (share_of(one.amount, one.bid->shares[i] * std::min(1.0, year)) > cash[member] - payroll) return false;
+        }
+        return true;
     }
 
     bool has_room(Once const& once, Bid const& bid) const
@@ -197,7 +218,7 @@ struct SelectBids {
                      one.amount,
                      bid.cost,
                      terms.source});
-        available[purse] -= one.amount;
+        if (!terms.is_on_own_account()) available[purse] -= one.amount;
         awarded[purse] += one.amount;
         ++running[once.as(topic)];
         for (std::size_t i = 0; i < team.size(); ++i)

@@ -12,6 +12,7 @@ struct WriteBids {
     Account households;
     Contracts contracts;
     Now now;
+    Fate fate;
     Everyone<Organisations> organisations;
     Everyone<Calls> calls;
     Everyone<Technologies> technologies;
@@ -58,21 +59,24 @@ struct WriteBids {
     Row<Technologies> technology_of(Row<Calls> call) const { return {static_cast<std::uint32_t>(technology[call])}; }
     Programme const& programme_of(Row<Calls> call) const { return contracts.latest(programme[call]); }
 
-    // The calls whose requirements overlap most with what it knows, with some luck: a logit choice of a few.
+    // The calls whose requirements overlap most with what it knows, with some luck: a logit choice of a few. As many
+    // topics to take up on its own account: they take nothing from its attention to those that pay.
     std::vector<Option> best_calls(Self<Organisations> self, Stream const& luck) const
     {
         auto const wanted = static_cast<std::size_t>(rules->behaviour.calls_considered);
-        std::vector<Option> best; // the most appealing first
+        std::vector<Option> paid, own; // the most appealing first
         auto const skill = requirements.skill.row(self);
         for (Row<Calls> call : calls) {
             if (decides[call] != now.tick() || !is_eligible(self, call)) continue;
             double const fit = overlap(requirements.requirement.row(technology_of(call)), skill);
             if (fit < least_overlap) continue;
+            std::vector<Option>& best = programme_of(call).is_on_own_account() ? own : paid;
             double const u = luck.with(technology_luck(technologies.key(technology_of(call)))).open_uniform();
             if (best.size() == wanted && 4.0 * fit + gumbel_bound(u) <= best.back().appeal) continue;
             insert(best, {call, 4.0 * fit + gumbel_of(u)}, wanted);
         }
-        return best;
+        paid.insert(paid.end(), own.begin(), own.end());
+        return paid;
     }
 
     static void insert(std::vector<Option>& best, Option option, std::size_t wanted)
@@ -96,7 +100,7 @@ struct WriteBids {
         PairStream pair = luck.with(technology_luck(technologies.key(technology_of(call))));
         pair.word(); // used to choose the call
         // Drawn before anything of which there may be more or less: the error is the same whatever the network.
-        double const error = rules->behaviour.bias * pair.normal();
+        double const error = rules->behaviour.bias * self_deception(self, pair, call);
         std::vector<Row<Organisations>> const team = form_team(self, luck, pair, call);
         if (static_cast<std::int64_t>(team.size()) < terms.entry.team_min) return;
         Bid bid = plan(team, call);
@@ -105,6 +109,16 @@ struct WriteBids {
         bid.price = ask(bid, self, terms);
         double const levels = static_cast<double>(target[call] - bid.start_level);
         if (is_worth_it(bid, self, terms, levels)) submit(self, call, bid, terms);
+    }
+
+    // How far it misjudges itself, in standard deviations: anew in each call. A topic that nobody calls is looked at
+    // tick after tick, and must not become attractive by being looked at often.
+    double self_deception(Self<Organisations> self, PairStream& pair, Row<Calls> call) const
+    {
+        double const of_the_call = pair.normal();
+        if (!programme_of(call).is_on_own_account()) return of_the_call;
+        std::uint64_t const topic = technology_luck(technologies.key(technology_of(call)));
+        return fate.of("self_judgement", mix(organisations.key(self), topic)).normal();
     }
 
     // The lead, then partners one by one: each the best by what it adds, by old ties and by luck (logit; Gumbel-max).
@@ -157,7 +171,7 @@ struct WriteBids {
             mix(organisations.key(self), technology_luck(technologies.key(technology_of(call))));
         auto const add = [&](Row<Organisations> row, double appeal) {
             if (row == self.row() || !organisations.is_alive(row) || room_of(row) < 0.5 ||
-                organisations.id(row) == owner[call])
+                organisations.id(row) == owner[call] || !would_pay(row, call))
                 return;
             if (standing[row] == Standing::latent) appeal += rules->behaviour.newcomer;
             double const chance = PairStream(luck.key(), own_key, organisations.key(row)).gumbel();
@@ -175,6 +189,14 @@ struct WriteBids {
             if (!is_among(candidates, row)) add(row, 0.0);
         }
         return candidates;
+    }
+
+    // Members of a team on its own account bear the cost. To a firm success is worth the same part of the whole as it
+    // bears, so it agrees with its lead; to the others, a share of what they bear.
+    bool would_pay(Row<Organisations> row, Row<Calls> call) const
+    {
+        return !programme_of(call).is_on_own_account() || kind[row] == Kind::firm ||
+               rules->behaviour.institution_value >= 1.0;
     }
 
     static bool is_among(std::vector<Candidate> const& candidates, Row<Organisations> row)
@@ -220,7 +242,7 @@ struct WriteBids {
         return terms.entry.price ? share_of(bid.cost, 1.0 + markup[self]) : bid.cost;
     }
 
-    // Apply iff p_win (E[payments] + p V − cost) >= C.
+    // Apply iff p_win (E[payments] + p V − cost) >= C. Who pays itself has no payments and need not win a call.
     bool is_worth_it(Bid const& bid, Self<Organisations> self, Programme const& terms, double levels) const
     {
         double const cost = static_cast<double>(bid.cost.minor);
@@ -232,7 +254,7 @@ struct WriteBids {
         double const amount = static_cast<double>(amount_of(terms.payment.amount, bid.price, bid.cost).minor) *
                               (1.0 + owner_ratio(terms));
         double const payments = amount * (sure + bid.success * on_result);
-        double const win = wins[self] / (wins[self] + losses[self]);
+        double const win = terms.is_on_own_account() ? 1.0 : wins[self] / (wins[self] + losses[self]);
         return win * (payments + bid.success * value_of_success(bid, self, levels) - cost) >=
                terms.entry.application * cost;
     }

@@ -13,7 +13,7 @@ std::vector<std::string> words(std::string_view const (&list)[N])
     return {std::begin(list), std::end(list)};
 }
 
-std::vector<std::string> const decisions = {"won", "lost", "below_bar", "no_budget", "no_capacity"};
+std::vector<std::string> const decisions = {"won", "lost", "below_bar", "no_budget", "no_capacity", "no_cash"};
 std::vector<std::string> const funders = words(funder_words);
 std::vector<std::string> const states = words(project_state_words);
 std::vector<std::string> const payment_reasons = words(payment_words);

@@ -10,7 +10,7 @@
 
 namespace tianji::ecosystem {
 
-enum class Decision : std::int32_t { won, lost, below_bar, no_budget, no_capacity };
+enum class Decision : std::int32_t { won, lost, below_bar, no_budget, no_capacity, no_cash };
 
 struct Application {
     std::int32_t tick = 0, programme = 0, technology = 0, applicant = 0;
