@@ -1,10 +1,11 @@
+#include "engine/base/text_table.hpp"
 #include "engine/experiment/comparison.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace tianji {
 
@@ -25,13 +26,16 @@ std::string probability(double p)
     return p < 0.001 ? "< .001" : fmt::format("{:.3f}", p).substr(p < 0.9995 ? 1 : 0);
 }
 
-using Line = std::array<std::string, 8>;
-constexpr std::array headings{"policy",        "mean", "95 % interval", "difference",
-                              "95 % interval", "d_z",  "p (Holm)",      "luck worth"};
+using Line = std::vector<std::string>;
+Line headings()
+{
+    return {"policy", "mean", "95 % interval", "difference", "95 % interval", "d_z", "p (Holm)", "luck worth"};
+}
 
 Line line_of(Comparison const& comparison, ComparisonRow const& row)
 {
     Line line{comparison.policies[row.policy], number(row.summary.mean), interval(row.summary.interval, false)};
+    line.resize(headings().size());
     if (row.policy == 0) {
         line[3] = "reference";
         return line;
@@ -42,31 +46,6 @@ Line line_of(Comparison const& comparison, ComparisonRow const& row)
     line[6] = probability(row.adjusted_p);
     line[7] = std::isnan(row.paired.variance_reduction) ? "" : fmt::format("{:.1f} ×", row.paired.variance_reduction);
     return line;
-}
-
-// A character stands for one column, which holds for all that is printed here but wide scripts.
-std::size_t width_of(std::string_view text)
-{
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-std::string padded(std::vector<Line> const& lines, std::size_t line, std::size_t column)
-{
-    std::size_t widest = 0;
-    for (Line const& one : lines) widest = std::max(widest, width_of(one[column]));
-    std::string const& text = lines[line][column];
-    std::string const space(widest - width_of(text), ' ');
-    return column == 0 ? text + space : space + text;
-}
-
-void lay_out(std::vector<Line> const& lines, std::vector<std::string>& table)
-{
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        std::string text = " ";
-        for (std::size_t column = 0; column < headings.size(); ++column) text += ' ' + padded(lines, i, column) + ' ';
-        while (text.ends_with(' ')) text.pop_back();
-        table.push_back(text);
-    }
 }
 
 // What the row says, as a sentence.
@@ -93,15 +72,14 @@ std::vector<std::string> table_of(Comparison const& comparison, std::int64_t poi
     for (std::size_t measure = 0; measure < comparison.measures.size(); ++measure) {
         table.push_back(fmt::format("{} [{}]: {}", comparison.measures[measure].name, comparison.units[measure],
                                     comparison.measures[measure].meaning));
-        std::vector<Line> lines(1);
-        std::ranges::copy(headings, lines[0].begin());
+        std::vector<Line> lines{headings()};
         std::string words;
         for (ComparisonRow const& row : comparison.rows) {
             if (row.measure != measure || row.point != point) continue;
             lines.push_back(line_of(comparison, row));
             if (row.policy > 0) words += (words.empty() ? "" : "; ") + in_words(comparison, row);
         }
-        lay_out(lines, table);
+        for (std::string& line : in_columns(lines)) table.push_back(std::move(line));
         if (!words.empty()) table.push_back("  " + words + '.');
         table.push_back("");
     }

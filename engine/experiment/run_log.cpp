@@ -1,6 +1,7 @@
 #include "engine/experiment/run_log.hpp"
 
 #include "engine/base/contract.hpp"
+#include "engine/base/deflate.hpp"
 #include "engine/base/problem_list.hpp"
 #include "engine/base/sha256.hpp"
 
@@ -17,7 +18,7 @@ namespace tianji {
 
 namespace {
 
-constexpr std::string_view first_line = "tianji runs 1\n";
+constexpr std::string_view first_line = "tianji runs 2\n";
 constexpr std::uint32_t run_record = 1, layout_record = 2;
 constexpr std::size_t seal_length = 16; // [hexadecimal digit] of the SHA-256 of kind, size and body
 
@@ -103,11 +104,23 @@ void walk(Form& form, One& measure)
     form.field(measure.cadence);
 }
 
+// As they lie in memory or, where they are many and it helps, deflated: what repeats itself from tick to tick is most
+// of what there is.
+std::string packed_values(std::vector<double> const& values)
+{
+    constexpr std::size_t few = 16 << 10; // [byte] not worth the time
+    std::string_view const bytes(reinterpret_cast<char const*>(values.data()), values.size() * sizeof(double));
+    if (bytes.size() < few) return std::string(bytes);
+    std::string packed = deflated(bytes);
+    return packed.size() < bytes.size() ? packed : std::string(bytes);
+}
+
 std::string pack(RunRecord const& record)
 {
     Packer packer;
     walk_head(packer, record);
-    packer.list(record.values);
+    packer.field(record.values.size());
+    packer.field(packed_values(record.values));
     return std::move(packer.bytes);
 }
 
@@ -118,7 +131,14 @@ RunRecord unpack_run(std::string_view body, Take what)
     RunRecord record;
     Unpacker unpacker(body);
     walk_head(unpacker, record);
-    if (what == Take::all) unpacker.list(record.values);
+    if (what == Take::head) return record;
+    std::size_t size = 0;
+    std::string bytes;
+    unpacker.field(size);
+    unpacker.field(bytes);
+    if (bytes.size() < size * sizeof(double)) bytes = inflated(bytes, size * sizeof(double));
+    record.values.resize(size);
+    if (size > 0) std::memcpy(record.values.data(), bytes.data(), bytes.size());
     return record;
 }
 

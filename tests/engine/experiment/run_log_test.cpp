@@ -4,7 +4,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <limits>
 #include <sys/stat.h>
 
 using namespace tianji;
@@ -131,4 +134,25 @@ TEST_CASE("a file that is no log, or is there already, is refused")
     std::ofstream(folder / "a.runs") << "something else altogether";
     CHECK_THROWS_WITH(read_run_log(folder / "a.runs"), Catch::Contains("this is no log of runs"));
     CHECK_THROWS_WITH(RunLog(folder / "a.runs"), Catch::Contains("cannot write what was run (File exists)"));
+}
+
+TEST_CASE("many values take less room where they repeat themselves, and come back as they were")
+{
+    ScratchFolder const folder;
+    std::vector<double> steps(200'000, std::numeric_limits<double>::quiet_NaN()), noise(200'000);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (i % 1000 > 10) steps[i] = static_cast<double>(i / 1000);
+        noise[i] = static_cast<double>(0x9E3779B97F4A7C15U * (i + 1) >> 12) * 0x1p-52;
+    }
+    RunLog log(folder / "a.runs");
+    log.set_layout(layout);
+    log.append(record("steps", steps));
+    CHECK(std::filesystem::file_size(folder / "a.runs") < steps.size()); // a byte for eight
+    log.append(record("noise", noise));
+    RunLogContents const contents = read_run_log(folder / "a.runs");
+    REQUIRE(contents.runs.size() == 2);
+    std::vector<double> const back = read_run(contents.runs[0]).values;
+    REQUIRE(back.size() == steps.size());
+    CHECK(std::memcmp(back.data(), steps.data(), steps.size() * sizeof(double)) == 0);
+    CHECK(read_run(contents.runs[1]).values == noise);
 }
