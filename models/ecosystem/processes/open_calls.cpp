@@ -72,7 +72,8 @@ struct OpenCalls {
         if (yearly == Money{})
             for (FieldOfKnowledge const& one : *fields)
                 if (calls_field(programme, one.name)) yearly += one.budget_per_year;
-        return share_of(yearly, static_cast<double>(programme.call.every) / now.clock().ticks_per_year());
+        double const years = static_cast<double>(programme.call.every) / now.clock().ticks_per_year();
+        return share_of(yearly, programme.call.budget_scale * years);
     }
 
     static bool calls_field(Programme const& programme, std::string const& name)

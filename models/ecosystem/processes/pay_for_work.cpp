@@ -30,7 +30,7 @@ struct PayForWork {
         spent[self] += cost;
         auto const team = present(members.row(self));
         Money const available = std::min(cost, purse.balance(self));
-        double const public_share = share_of_public(self);
+        double const public_share = share_of_public(paid.row(self));
         for (std::size_t i = 0; i < team.size(); ++i) {
             if (!organisations.is_current(team[i])) continue;
             Row<Organisations> const member{team[i].slot};
@@ -43,17 +43,6 @@ struct PayForWork {
                 purse.pay(self, cash.account(member), {part - from_public}, code(Purpose::private_research));
             work.send(self, member, {technology[self], fields[self], {from_public}});
         }
-    }
-
-    // Which part of the project's money came from public purses.
-    double share_of_public(Row<Projects> project) const
-    {
-        std::int64_t all = 0, from_public = 0;
-        for (std::uint32_t i = 0; i < n_funders; ++i) {
-            all += paid.row(project)[i].minor;
-            if (is_public(static_cast<Funder>(i))) from_public += paid.row(project)[i].minor;
-        }
-        return all > 0 ? static_cast<double>(from_public) / static_cast<double>(all) : 0.0;
     }
 };
 

@@ -24,6 +24,7 @@ struct SettleAccounts {
     Read<&Projects::cost> cost;
     Read<&Projects::spent> spent;
     Own<&Projects::refunded> refunded;
+    Own<&Organisations::public_received> public_received;
     Balances<&DomesticSectors::purse> treasury;
     Balances<&ForeignSectors::purse> foreign;
     Pay<&Projects::purse> purse;
@@ -46,14 +47,14 @@ struct SettleAccounts {
             if (state[self] == ProjectState::expired) clawback = terms.on_failure.clawback;
         }
         if (is_price)
-            pay_out(self, purse.balance(self));
+            pay_out(once, self, purse.balance(self));
         else
-            settle_cost(self);
+            settle_cost(once, self);
         if (clawback > 0.0) claw_back(once, self, clawback);
     }
 
     // To the members by their shares, the last cent by largest remainder.
-    void pay_out(Self<Projects> self, Money amount) const
+    void pay_out(Once const& once, Self<Projects> self, Money amount) const
     {
         std::vector<Row<Organisations>> team;
         std::vector<std::int64_t> weights;
@@ -66,14 +67,17 @@ struct SettleAccounts {
         if (amount <= Money{}) return;
         if (team.empty()) return refund(self, amount);
         std::vector<Money> const parts = split(amount, weights);
-        for (std::size_t i = 0; i < team.size(); ++i)
+        double const from_public = share_of_public(paid.row(self));
+        for (std::size_t i = 0; i < team.size(); ++i) {
             purse.pay(self, cash.account(team[i]), parts[i], code(Purpose::result));
+            public_received[once.as(team[i])] += share_of(parts[i], from_public);
+        }
         log(self, column_of(Funder::applicant), PaymentReason::result, -amount);
     }
 
     // Of money paid for cost: what members have borne so far and the funders' share of the real cost covers is theirs,
     // an advance that was not used goes back.
-    void settle_cost(Self<Projects> self) const
+    void settle_cost(Once const& once, Self<Projects> self) const
     {
         std::int64_t all_promised = 0, all_paid = 0;
         for (std::uint32_t i = 0; i < n_funders; ++i) {
@@ -86,7 +90,7 @@ struct SettleAccounts {
             cost[self] > Money{} ? static_cast<double>(spent[self].minor) / static_cast<double>(cost[self].minor) : 0.0;
         Money const earned = share_of(Money{all_promised}, std::min(done, 1.0));
         Money const owed = std::clamp(earned - reimbursed, Money{}, left);
-        pay_out(self, owed);
+        pay_out(once, self, owed);
         refund(self, left - owed);
     }
 
@@ -130,6 +134,7 @@ struct SettleAccounts {
             Self<Organisations> const member = once.as(Row<Organisations>{places[m].slot});
             Money const amount = std::min(share_of(owed, shares.row(self)[m]), cash.balance(member));
             cash.pay(member, account_of(self, first), amount, code(Purpose::clawback));
+            if (is_public(first)) public_received[member] -= amount;
             refunded.row(self)[i] += amount;
             if (amount > Money{}) log(self, i, PaymentReason::clawback, -amount);
         }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -72,5 +73,11 @@ struct Projects : Population {
     };
     void place(Row<Projects> row, Birth const& birth);
 };
+
+// What public purses paid into a project, less what came back.
+Money net_public_money(Projects const& projects, std::uint32_t project);
+
+// Which part of what its funders paid into a project came from public purses [1]; 0 if nothing was paid.
+double share_of_public(std::span<Money const> paid);
 
 } // namespace tianji::ecosystem

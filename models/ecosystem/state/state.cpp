@@ -36,6 +36,24 @@ void Organisations::visit_private(StateVisitor& visitor, std::string const& path
     visitor.field(path + "departed/public_received", departed, &Departed::public_received);
 }
 
+Money net_public_money(Projects const& projects, std::uint32_t project)
+{
+    Money sum;
+    for (std::uint32_t f = 0; f < n_funders; ++f)
+        if (is_public(static_cast<Funder>(f))) sum += projects.paid.row(project)[f] - projects.refunded.row(project)[f];
+    return sum;
+}
+
+double share_of_public(std::span<Money const> paid)
+{
+    std::int64_t all = 0, from_public = 0;
+    for (std::uint32_t i = 0; i < n_funders; ++i) {
+        all += paid[i].minor;
+        if (is_public(static_cast<Funder>(i))) from_public += paid[i].minor;
+    }
+    return all > 0 ? static_cast<double>(from_public) / static_cast<double>(all) : 0.0;
+}
+
 void Projects::place(Row<Projects> row, Birth const& birth)
 {
     std::uint32_t const r = row.index;
