@@ -2,6 +2,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/scenario/scalar.hpp"
+#include "engine/scenario/yaml.hpp"
 
 #include <fmt/format.h>
 
@@ -54,6 +55,11 @@ std::string commented_text(std::span<ResolvedLine const> lines)
         text += '\n';
     }
     return text;
+}
+
+std::string flow_text(std::span<ResolvedLine const> lines)
+{
+    return flow_text(parse_yaml(canonical_text(lines), "resolved"));
 }
 
 ResolvedWriter::ResolvedWriter(Node const& root, std::filesystem::path const& folder)

@@ -21,6 +21,9 @@ std::string canonical_text(std::span<ResolvedLine const> lines);
 // Every value followed by a comment that names its origin.
 std::string commented_text(std::span<ResolvedLine const> lines);
 
+// The values in flow style, as the value of an override.
+std::string flow_text(std::span<ResolvedLine const> lines);
+
 // Use: ResolvedWriter writer(root, folder); writer.visit(object); writer.lines().
 class ResolvedWriter : public Parameters {
 public:

@@ -11,6 +11,7 @@
 namespace tianji {
 
 class Builder;
+struct Evaluation;
 
 // The parameters of a model with their values. Its keys stand at the top level of a scenario, beside those of the
 // Header.
@@ -41,6 +42,8 @@ struct Model {
     std::vector<Preset> presets = {}; // beyond those its parameters declare
     // Dotted paths of what a policy may change in the middle of a history: what the world was built from may not.
     std::vector<std::string> may_change = {};
+    // How what a policy brought is told (engine/simulation/evaluation.hpp); none where the model gives no public money.
+    std::shared_ptr<Evaluation const> evaluation = nullptr;
 };
 
 } // namespace tianji

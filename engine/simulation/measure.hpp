@@ -1,6 +1,7 @@
 // One observed number. Observation is declared, never coded in the dynamics.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -9,6 +10,9 @@
 namespace tianji {
 
 class World;
+
+// The cadence of what is observed before the first tick is over and after the last only.
+inline constexpr std::int64_t at_the_ends = std::int64_t{1} << 62;
 
 struct Measure {
     std::string name, unit, meaning;
@@ -20,5 +24,8 @@ struct Measure {
     // Writes the value (one number, or one per label).
     std::function<void(World const&, std::vector<double>&)> observe;
 };
+
+// Values in one observation.
+inline std::size_t width_of(Measure const& measure) { return measure.dimension.empty() ? 1 : measure.labels.size(); }
 
 } // namespace tianji

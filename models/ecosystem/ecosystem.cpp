@@ -1,6 +1,7 @@
 #include "models/ecosystem/ecosystem.hpp"
 
 #include "models/ecosystem/inputs/populate.hpp"
+#include "models/ecosystem/measures/evaluation.hpp"
 #include "models/ecosystem/measures/measures.hpp"
 #include "models/ecosystem/processes/processes.hpp"
 
@@ -51,7 +52,8 @@ Model model()
             {"name", "programmes", "treasuries.nation", "treasuries.province", "treasuries.city", "treasuries.county",
              "research.hazard", "research.reference_staff", "research.fixed_staff", "research.returns",
              "research.mismatch", "research.missing_prerequisite", "research.approach_spread",
-             "research.approach_common", "learning", "behaviour", "market", "ties", "demography"}};
+             "research.approach_common", "learning", "behaviour", "market", "ties", "demography"},
+            std::make_shared<Evaluation>(evaluation())};
 }
 
 } // namespace tianji::ecosystem

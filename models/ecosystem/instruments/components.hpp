@@ -22,6 +22,7 @@ struct Call {
     std::int64_t level = 0;          // [1] readiness asked for; 0: each technology's own target
     std::int64_t every = 1;          // [tick]
     Money budget;                    // [million/year]
+    double budget_scale = 1.0;       // [1] times the budget
     std::int64_t deadline = 12;      // [tick] of work
     std::int64_t decision = 2;       // [tick] from call to decision
     std::int64_t start = 1;          // [tick] from decision to start

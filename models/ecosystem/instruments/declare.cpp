@@ -16,6 +16,10 @@ void Call::declare(Parameters& p)
              "money that may be awarded in a year, what is left is carried over; 0: what the base year of the inputs "
              "awarded in the fields called; with source applicant there is none"},
             at_least(0));
+    p.number(
+        budget_scale,
+        {"budget_scale", "1", "times the budget, whether it is written or that of the base year: 0.5 is half of it"},
+        range(0, 1e6));
     p.integer(deadline, {"deadline", "tick", "ticks of work a project gets"}, range(1, 400));
     p.integer(decision,
               {"decision", "tick", "ticks from the call to the decision", "H2020: about 8 months to the grant"},

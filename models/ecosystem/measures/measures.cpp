@@ -2,6 +2,7 @@
 
 #include "engine/graph/metrics.hpp"
 #include "models/ecosystem/measures/listings.hpp"
+#include "models/ecosystem/measures/policy_measures.hpp"
 #include "models/ecosystem/state/calls.hpp"
 #include "models/ecosystem/state/log.hpp"
 #include "models/ecosystem/state/projects.hpp"
@@ -96,13 +97,10 @@ double research_outlay(World const& world)
 double programme_spending(World const& world)
 {
     Projects const& p = world.population<Projects>();
-    std::int64_t sum = 0;
-    for (std::uint32_t i = 0; i < p.size(); ++i) {
-        if (!p.is_alive(i) || p.programme[i] < 0) continue;
-        for (std::uint32_t f = 0; f < n_funders; ++f)
-            if (is_public(static_cast<Funder>(f))) sum += p.paid.row(i)[f].minor - p.refunded.row(i)[f].minor;
-    }
-    return in_millions(Money{sum});
+    Money sum;
+    for (std::uint32_t i = 0; i < p.size(); ++i)
+        if (p.is_alive(i) && p.programme[i] >= 0) sum += net_public_money(p, i);
+    return in_millions(sum);
 }
 
 void observe_money(Builder& b)
@@ -237,6 +235,7 @@ void observe(Builder& b, Founding const& founding)
     observe_organisations(b);
     observe_new_ties(b);
     observe_network(b);
+    observe_what_policies_bring(b);
     list(b, founding);
     b.invariant("market shares sum to 1", [](World const& world) -> std::string {
         Organisations const& o = world.population<Organisations>();

@@ -1,0 +1,11 @@
+// What a policy brought, as defined in the model's README: beside a run with its programmes off, and beside a direct
+// grant that pays as much.
+#pragma once
+
+#include "engine/simulation/evaluation.hpp"
+
+namespace tianji::ecosystem {
+
+Evaluation evaluation();
+
+} // namespace tianji::ecosystem
