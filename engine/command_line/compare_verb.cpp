@@ -1,5 +1,5 @@
 #include "engine/command_line/sweep_verbs.hpp"
-#include "engine/experiment/comparison.hpp"
+#include "engine/experiment/findings.hpp"
 #include "engine/experiment/merged_file.hpp"
 #include "engine/experiment/replication.hpp"
 
@@ -9,9 +9,10 @@
 
 namespace tianji::command_line {
 
-namespace fs = std::filesystem;
-
 namespace {
+
+constexpr char const* comparison_file = "comparison.csv";
+constexpr char const* outcomes_file = "outcomes.csv";
 
 // What the asked precision took, and what it would have taken without common luck.
 void tell_replication(Plan const& plan, Replication const& replication)
@@ -31,6 +32,23 @@ void tell_replication(Plan const& plan, Replication const& replication)
     }
 }
 
+void tell(Plan const& plan, Findings const& findings, Replication const& replication, SweepFolder const& folder)
+{
+    std::string const csv = (folder.path / comparison_file).string();
+    fmt::print("\n");
+    if (plan.points.size() > 1)
+        fmt::print("means over {} design points; each of them: {}\n\n", plan.points.size(), csv);
+    for (std::string const& line : table_of(findings.comparison, all_points)) fmt::print("{}\n", line);
+    tell_replication(plan, replication);
+    fmt::print("luck worth: replicates with luck of their own that one with common luck is worth\n");
+    if (findings.outcomes) {
+        fmt::print("\n");
+        for (std::string const& line : table_of(*findings.outcomes, all_points)) fmt::print("{}\n", line);
+        fmt::print("what each outcome is: {}\n", (folder.path / outcomes_file).string());
+    }
+    fmt::print("table: {}   runs: {}\n", csv, folder.merged().string());
+}
+
 } // namespace
 
 int compare_policies(CompareOptions const& options, std::span<Model const> models)
@@ -43,18 +61,12 @@ int compare_policies(CompareOptions const& options, std::span<Model const> model
     Holdings const holdings = read_holdings(folder);
     FinalValues const values(plan, holdings);
     Replication const replication = replication_of(plan, values);
-    Comparison const comparison = compare(plan, values, cell_of(plan, 0, 0, models).scenario.header.currency);
-    merge(plan, holdings, replication.replicates, models, folder.merged(), Overwrite::yes, &comparison);
-    fs::path const csv = folder.path / "comparison.csv";
-    write_text(csv, csv_of(comparison));
-
-    fmt::print("\n");
-    if (plan.points.size() > 1)
-        fmt::print("means over {} design points; each of them: {}\n\n", plan.points.size(), csv.string());
-    for (std::string const& line : table_of(comparison, all_points)) fmt::print("{}\n", line);
-    tell_replication(plan, replication);
-    fmt::print("luck worth: replicates with luck of their own that one with common luck is worth\n");
-    fmt::print("table: {}   runs: {}\n", csv.string(), folder.merged().string());
+    Findings findings{compare(plan, values, cell_of(plan, 0, 0, models).scenario.header.currency), {}};
+    if (plan.experiment.outcomes) findings.outcomes = evaluate(plan, holdings, replication.replicates, models);
+    merge(plan, holdings, replication.replicates, models, folder.merged(), Overwrite::yes, &findings);
+    write_text(folder.path / comparison_file, csv_of(findings.comparison));
+    if (findings.outcomes) write_text(folder.path / outcomes_file, csv_of(*findings.outcomes));
+    tell(plan, findings, replication, folder);
     return status;
 }
 

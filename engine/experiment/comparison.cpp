@@ -2,6 +2,7 @@
 
 #include "engine/record/run_layout.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace tianji {
@@ -31,22 +32,35 @@ void adjust(std::vector<ComparisonRow>& rows, std::size_t first)
     for (std::size_t i = first; i < rows.size(); ++i) rows[i].adjusted_p = adjusted[i - first];
 }
 
+// Outcomes keep measures that nobody asked to compare.
+bool is_asked_for(Measure const& measure, Experiment const& experiment)
+{
+    std::vector<std::string> const& asked = experiment.record.measures;
+    return asked.empty() || std::ranges::find(asked, measure.name) != asked.end();
+}
+
 } // namespace
 
 Comparison compare(Plan const& plan, FinalValues const& values, std::string const& currency)
 {
     Comparison comparison;
-    comparison.measures = values.measures();
+    std::vector<std::size_t> places; // of the measures among the values
+    for (std::size_t i = 0; i < values.measures().size(); ++i) {
+        if (!is_asked_for(values.measures()[i], plan.experiment)) continue;
+        places.push_back(i);
+        comparison.measures.push_back(values.measures()[i]);
+    }
     for (Measure const& one : comparison.measures) comparison.units.push_back(with_currency(one.unit, currency));
-    for (NamedPolicy const& one : plan.experiment.policies) comparison.policies.push_back(one.name);
+    for (NamedPolicy const& one : plan.experiment.policies)
+        if (one.arm == Arm::compared) comparison.policies.push_back(one.name);
 
     std::int64_t const points = plan.points.size() > 1 ? static_cast<std::int64_t>(plan.points.size()) : 0;
     for (std::int64_t point = all_points; point < points; ++point) {
         std::size_t const first = comparison.rows.size();
         for (std::size_t measure = 0; measure < comparison.measures.size(); ++measure) {
             auto const of = [&](std::size_t policy) {
-                if (point == all_points) return values.over_points(measure, policy);
-                std::span<double const> const own = values.of(measure, policy, static_cast<std::size_t>(point));
+                if (point == all_points) return values.over_points(places[measure], policy);
+                std::span<double const> const own = values.of(places[measure], policy, static_cast<std::size_t>(point));
                 return std::vector<double>(own.begin(), own.end());
             };
             std::vector<double> const reference = of(0);

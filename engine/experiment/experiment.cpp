@@ -76,6 +76,14 @@ void RecordChoice::declare(Parameters& p)
     p.texts(measures, {"measures", "", "names of the measures to keep; none: all"});
 }
 
+void OutcomeSettings::declare(Parameters& p)
+{
+    p.number(discount,
+             {"discount", "1/year", "rate at which later money counts less",
+              "European Commission 2021, Better Regulation Toolbox"},
+             range(0, 1));
+}
+
 namespace {
 
 // The keys of the file beside those that are overrides of the base.
@@ -98,6 +106,11 @@ struct Keys {
                 {"replicates", "",
                  "one number, or min, max and until: repetitions with other luck, the same for every policy"});
         p.group(experiment.record, {"record", "", "what is kept of each run"});
+        p.optional_group(
+            experiment.outcomes,
+            {"outcomes", "",
+             "true, or settings: what every policy brought, beside runs with its programmes off and with a "
+             "direct grant of equal outlay"});
     }
 };
 
@@ -108,8 +121,19 @@ Node entry(std::string key, Node const& like)
     return node;
 }
 
+// `outcomes: true` is short for {}, `outcomes: false` for not writing it.
+void spell_out_outcomes(Node& root)
+{
+    Node* const outcomes = root.find("outcomes");
+    if (!outcomes || outcomes->kind != Node::Kind::scalar || outcomes->quoted) return;
+    if (outcomes->text == "true")
+        outcomes->kind = Node::Kind::map;
+    else if (outcomes->text == "false")
+        outcomes->kind = Node::Kind::null;
+}
+
 // `replicates: 50` is short for {min: 50, max: 50}, and one rule for a list of one.
-void spell_out(Node& root)
+void spell_out_replicates(Node& root)
 {
     Node* const replicates = root.find("replicates");
     if (!replicates) return;
@@ -184,7 +208,8 @@ void read_policies(Node& root, Node const& base, Experiment& experiment, std::ve
             problems.push_back(problem_at(place_of(policy), fmt::format("'{}' is {}", policy.key, description(policy)),
                                           "a policy is a map of keys that it changes", "{} changes nothing"));
         put_tick(policy, experiment, problems);
-        experiment.policies.push_back({policy.key, overrides_of(policy, base)});
+        experiment.policies.push_back(
+            {policy.key, overrides_of(policy, base), Arm::compared, experiment.policies.size()});
     }
 }
 
@@ -242,7 +267,8 @@ Experiment read_tree(Node root, std::string_view text, std::filesystem::path con
     if (!root.find("experiment") && root.find("model"))
         throw InvalidInput(problem_at(root.where, "this is a scenario, no experiment",
                                       "it has 'model' and no 'experiment'", "tianji run runs it"));
-    spell_out(root);
+    spell_out_outcomes(root);
+    spell_out_replicates(root);
     Experiment experiment;
     experiment.path = path;
     experiment.text = text;

@@ -56,9 +56,22 @@ struct RecordChoice {
     void declare(Parameters& p);
 };
 
+// That the outcomes of every policy are wanted: what it brought, beside what would have been without it.
+struct OutcomeSettings {
+    double discount = 0.03; // [1/year]
+
+    void declare(Parameters& p);
+};
+
+// What a policy is run for: to be compared with the others, or to stand beside one of these under the same luck, with
+// its programmes switched off or replaced by a direct grant of equal outlay.
+enum class Arm : std::uint8_t { compared, off, grant };
+
 struct NamedPolicy {
     std::string name;
     std::vector<Override> changes; // of the base
+    Arm arm = Arm::compared;
+    std::size_t beside = 0; // the policy it stands beside; that itself where it is compared
 };
 
 struct Experiment {
@@ -69,6 +82,7 @@ struct Experiment {
     DesignSettings design;
     ReplicateSettings replicates;
     RecordChoice record;
+    std::optional<OutcomeSettings> outcomes;
     std::vector<NamedPolicy> policies; // at least one; the first is the reference
     std::vector<Factor> factors;
 

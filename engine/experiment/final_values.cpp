@@ -1,5 +1,7 @@
 #include "engine/experiment/final_values.hpp"
 
+#include "engine/simulation/evaluation.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -8,8 +10,6 @@ namespace tianji {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t width_of(Measure const& measure) { return measure.dimension.empty() ? 1 : measure.labels.size(); }
 
 std::vector<Measure> scalar_measures(std::vector<MeasureLayout> const& layouts)
 {
@@ -24,13 +24,8 @@ std::vector<Measure> scalar_measures(std::vector<MeasureLayout> const& layouts)
 // A measure after the last tick of a run; it is due there, whatever its cadence.
 double last_value(RunRecord const& record, MeasureLayout const& layout, std::string const& name)
 {
-    std::size_t width = 0, at = ~std::size_t{0};
-    for (Measure const& one : layout) {
-        if (one.name == name) at = width;
-        width += width_of(one);
-    }
-    return at >= width || record.ticks == 0 ? missing
-                                            : record.values[static_cast<std::size_t>(record.ticks - 1) * width + at];
+    bool const is_there = record.ticks > 0 && std::ranges::find(layout, name, &Measure::name) != layout.end();
+    return is_there ? RunValues(layout, record.values).last(name)[0] : missing;
 }
 
 } // namespace

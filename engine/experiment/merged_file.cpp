@@ -1,7 +1,7 @@
 #include "engine/experiment/merged_file.hpp"
 
-#include "engine/experiment/comparison.hpp"
 #include "engine/experiment/factor_columns.hpp"
+#include "engine/experiment/findings.hpp"
 #include "engine/record/build_info.hpp"
 #include "engine/record/numerics.hpp"
 #include "engine/record/provenance.hpp"
@@ -23,52 +23,10 @@ namespace tianji {
 
 namespace {
 
-std::size_t width_of(Measure const& measure) { return measure.dimension.empty() ? 1 : measure.labels.size(); }
-
 std::string one_word(std::string text)
 {
     std::ranges::replace(text, ' ', '_');
     return text;
-}
-
-void write_comparison(ResultFile& file, Comparison const& comparison)
-{
-    std::string const group = "/comparison";
-    file.set_attribute(group, "long_name",
-                       "policies compared under the same luck, by design point (-1: the mean of all)");
-    file.add_dimension(group, "row", comparison.rows.size());
-    std::vector<std::string> measures, policies, units;
-    for (ComparisonRow const& row : comparison.rows) {
-        measures.push_back(comparison.measures[row.measure].name);
-        units.push_back(comparison.units[row.measure]);
-        policies.push_back(comparison.policies[row.policy]);
-    }
-    auto const texts = [&](char const* name, char const* meaning, std::vector<std::string> const& values) {
-        file.append(file.add_variable(group, {name, Storage::text, "1", meaning, {"row"}, {}, {}}), values);
-    };
-    texts("measure", "what is compared, after the last tick", measures);
-    texts("unit", "of mean and difference", units);
-    texts("policy", "the first of the experiment is the reference", policies);
-    auto const numbers = [&](char const* name, char const* meaning, auto const& of) {
-        std::vector<double> values;
-        for (ComparisonRow const& row : comparison.rows) values.push_back(of(row));
-        file.append(file.add_variable(group, {name, Storage::number, "1", meaning, {"row"}, {}, {}}), values);
-    };
-    using Row = ComparisonRow const&;
-    numbers("point", "design point", [](Row row) { return static_cast<double>(row.point); });
-    numbers("runs", "replicates that are there", [](Row row) { return static_cast<double>(row.summary.values); });
-    numbers("mean", "mean over replicates", [](Row row) { return row.summary.mean; });
-    numbers("mean_low", "lower end of its 95 % interval", [](Row row) { return row.summary.interval.low; });
-    numbers("mean_high", "upper end of its 95 % interval", [](Row row) { return row.summary.interval.high; });
-    numbers("difference", "paired difference to the reference", [](Row row) { return row.paired.difference.mean; });
-    numbers("difference_low", "lower end of its 95 % interval",
-            [](Row row) { return row.paired.difference.interval.low; });
-    numbers("difference_high", "upper end of its 95 % interval",
-            [](Row row) { return row.paired.difference.interval.high; });
-    numbers("effect_size", "d_z: difference / its standard deviation", [](Row row) { return row.paired.effect_size; });
-    numbers("p_holm", "two-sided p after Holm", [](Row row) { return row.adjusted_p; });
-    numbers("variance_reduction", "replicates without common luck that one with it is worth",
-            [](Row row) { return row.paired.variance_reduction; });
 }
 
 class Merger {
@@ -89,9 +47,9 @@ public:
         declare_measures();
     }
 
-    Merged write(Comparison const* comparison)
+    Merged write(Findings const* findings)
     {
-        if (comparison) write_comparison(file_, *comparison);
+        if (findings) write_findings(file_, *findings);
         Merged merged;
         for (std::size_t const row : rows_) {
             auto const held = holdings_.runs.find(plan_.runs[row].id);
@@ -277,9 +235,9 @@ private:
 } // namespace
 
 Merged merge(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::span<Model const> models,
-             std::filesystem::path const& path, Overwrite overwrite, Comparison const* comparison)
+             std::filesystem::path const& path, Overwrite overwrite, Findings const* findings)
 {
-    return Merger(plan, holdings, replicates, models, path, overwrite).write(comparison);
+    return Merger(plan, holdings, replicates, models, path, overwrite).write(findings);
 }
 
 } // namespace tianji

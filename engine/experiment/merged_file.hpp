@@ -11,7 +11,7 @@
 
 namespace tianji {
 
-struct Comparison;
+struct Findings;
 
 struct Merged {
     std::size_t runs = 0, done = 0;
@@ -19,8 +19,8 @@ struct Merged {
 
 // A row for every run of the first `replicates` of every cell; those that are not done have no values. A
 // measure or label that a run does not have is missing there. One run is in memory at a time. Throws InvalidInput where
-// the file cannot be written. A comparison, where there is one, goes to the group /comparison.
+// the file cannot be written. What was found in them, where it is known, goes to groups of its own.
 Merged merge(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::span<Model const> models,
-             std::filesystem::path const& path, Overwrite overwrite, Comparison const* comparison = nullptr);
+             std::filesystem::path const& path, Overwrite overwrite, Findings const* findings = nullptr);
 
 } // namespace tianji

@@ -1,12 +1,12 @@
 #include "engine/experiment/plan.hpp"
 
 #include "engine/base/contract.hpp"
+#include "engine/base/problem_list.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/base/shell_words.hpp"
 #include "engine/base/text.hpp"
 #include "engine/experiment/design_points.hpp"
-#include "engine/record/build_info.hpp"
-#include "engine/record/numerics.hpp"
+#include "engine/experiment/planner.hpp"
 #include "engine/scenario/scalar.hpp"
 #include "engine/scenario/yaml.hpp"
 
@@ -20,127 +20,6 @@ namespace tianji {
 namespace {
 
 constexpr std::size_t id_length = 32; // [hexadecimal digit]
-
-// What of a cell holds from the first tick on, and what from the branch on.
-struct Changes {
-    std::vector<Override> from_start, from_branch;
-};
-
-bool is_within(std::string const& path, std::string const& outer)
-{
-    return path == outer || (path.starts_with(outer) && path[outer.size()] == '.');
-}
-
-Override recorded(Experiment const& experiment)
-{
-    std::vector<std::string> names;
-    for (std::string const& one : experiment.record.measures) names.push_back(quoted_text(one));
-    return {"record.measures", '[' + joined(names) + ']', {}};
-}
-
-class Planner {
-public:
-    Planner(Plan const& plan, std::span<Model const> models)
-        : plan_(&plan),
-          models_(models),
-          base_(scenario_source(plan.experiment.base_text, plan.experiment.base_file.string(),
-                                plan.experiment.base_file.parent_path())),
-          program_(fmt::format("{} {} {}", build::version, build::git_hash, numerics_fingerprint()))
-    {
-    }
-
-    // `values`: of all factors; only those that reach the policy are used.
-    Cell cell(std::size_t policy, std::vector<std::string> const& values) const
-    {
-        try {
-            return read_cell(policy, values);
-        } catch (InvalidInput const& error) {
-            std::vector<Problem> problems = error.problems();
-            for (Problem& problem : problems) add_to(problem.why, in_which_cell(policy, values));
-            throw InvalidInput(std::move(problems));
-        }
-    }
-
-private:
-    static void add_to(std::string& why, std::string const& more) { why += why.empty() ? more : "; " + more; }
-
-    std::string in_which_cell(std::size_t policy, std::vector<std::string> const& values) const
-    {
-        std::string text = fmt::format("in the policy '{}'", plan_->experiment.policies[policy].name);
-        for (std::size_t i = 0; i < values.size(); ++i)
-            if (is_reached(policy, i)) text += fmt::format(", {}={}", plan_->experiment.factors[i].path, values[i]);
-        return text;
-    }
-
-    bool is_reached(std::size_t policy, std::size_t factor) const
-    {
-        return plan_->reaches.empty() || plan_->reaches[policy][factor];
-    }
-
-    Cell read_cell(std::size_t policy, std::vector<std::string> const& values) const
-    {
-        Experiment const& experiment = plan_->experiment;
-        Changes const changes = changes_of(policy, values);
-        Cell cell{read(changes.from_start, {}), {}, 0, {}};
-        if (!experiment.branch_at.empty()) {
-            cell.branch_tick = experiment.branch_tick;
-            Policy const after{"", experiment.path.string(), changes.from_branch};
-            Scenario branched = read(changes.from_start, {&after, 1});
-            cell.history = std::exchange(cell.scenario, std::move(branched));
-        }
-        cell.id = identity(cell);
-        return cell;
-    }
-
-    Scenario read(std::vector<Override> const& overrides, std::span<Policy const> policies) const
-    {
-        return read_scenario(base_, models_, overrides, policies);
-    }
-
-    Changes changes_of(std::size_t policy, std::vector<std::string> const& values) const
-    {
-        Experiment const& experiment = plan_->experiment;
-        bool const branches = !experiment.branch_at.empty();
-        Changes changes;
-        if (!experiment.record.measures.empty()) changes.from_start.push_back(recorded(experiment));
-        auto& later = branches ? changes.from_branch : changes.from_start;
-        later.insert(later.end(), experiment.policies[policy].changes.begin(),
-                     experiment.policies[policy].changes.end());
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (!is_reached(policy, i)) continue;
-            Factor const& factor = experiment.factors[i];
-            bool const can_wait = branches && may_change(factor.path);
-            (can_wait ? changes.from_branch : changes.from_start).push_back({factor.path, values[i], factor.where});
-        }
-        return changes;
-    }
-
-    // A factor that a policy could change belongs to what comes after the branch.
-    bool may_change(std::string const& path) const
-    {
-        return std::ranges::any_of(models_, [&](Model const& model) {
-            return std::ranges::any_of(model.may_change,
-                                       [&](std::string const& free) { return is_within(path, free); });
-        });
-    }
-
-    // Everything that a result depends on but the replicate.
-    std::string identity(Cell const& cell) const
-    {
-        Scenario const& scenario = cell.scenario;
-        std::string all =
-            fmt::format("{} {} {} {}\n", experiment_format, scenario.model.name, scenario.model.version, program_);
-        all += scenario.resolved;
-        for (InputFile const& input : scenario.inputs) all += input.sha256 + '\n';
-        if (cell.history) all += fmt::format("from tick {}, before:\n{}", cell.branch_tick, cell.history->resolved);
-        return sha256(all);
-    }
-
-    Plan const* plan_;
-    std::span<Model const> models_;
-    ScenarioSource base_;
-    std::string program_; // part of every identity
-};
 
 void add_paths(Node const& node, std::string const& before, std::vector<std::string>& paths)
 {
@@ -170,7 +49,7 @@ void find_reach(Plan& plan, std::span<Model const> models, std::vector<Problem>&
     std::vector<Node> resolved;
     std::vector<std::string> paths;
     Planner const planner(plan, models);
-    for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
+    for (std::size_t policy = 0; policy < plan.n_compared(); ++policy) {
         Cell const cell = planner.cell(policy, {});
         resolved.push_back(parse_yaml(cell.scenario.resolved, "resolved"));
         add_paths(resolved.back(), "", paths);
@@ -182,8 +61,9 @@ void find_reach(Plan& plan, std::span<Model const> models, std::vector<Problem>&
             experiment.policies, [&](NamedPolicy const& policy) { return writes(policy, factor.path); });
         bool is_reached = false;
         for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
-            plan.reaches[policy][i] = find_path(resolved[policy], factor.path) != nullptr &&
-                                      (!is_written || writes(experiment.policies[policy], factor.path));
+            std::size_t const beside = experiment.policies[policy].beside;
+            plan.reaches[policy][i] = find_path(resolved[beside], factor.path) != nullptr &&
+                                      (!is_written || writes(experiment.policies[beside], factor.path));
             is_reached = is_reached || plan.reaches[policy][i];
         }
         if (!is_reached)
@@ -224,12 +104,32 @@ void throw_if_any(std::vector<Problem> problems)
     if (!problems.empty()) throw InvalidInput(std::move(problems));
 }
 
+// For outcomes every policy is run in two more worlds.
+void add_worlds_beside(Plan& plan, std::span<Model const> models)
+{
+    if (!plan.experiment.outcomes) return;
+    if (!Planner(plan, models).has_evaluation())
+        refuse_file(plan.experiment.path.string(), "'outcomes' of a model that has none",
+                    "its base is no model of public money", "leave 'outcomes' out");
+    std::vector<NamedPolicy>& policies = plan.experiment.policies;
+    for (auto const& [arm, name] : {std::pair{Arm::off, "off"}, std::pair{Arm::grant, "grant"}})
+        for (std::size_t i = 0, n = plan.n_compared(); i < n; ++i)
+            policies.push_back({fmt::format("{}/{}", policies[i].name, name), policies[i].changes, arm, i});
+}
+
 } // namespace
+
+std::size_t Plan::n_compared() const
+{
+    return static_cast<std::size_t>(
+        std::ranges::count(experiment.policies, Arm::compared, [](NamedPolicy const& one) { return one.arm; }));
+}
 
 Plan plan_without_runs(Experiment experiment, std::span<Model const> models)
 {
     Plan plan;
     plan.experiment = std::move(experiment);
+    add_worlds_beside(plan, models);
     std::vector<Problem> problems;
     find_reach(plan, models, problems);
     throw_if_any(std::move(problems));
@@ -257,10 +157,10 @@ Plan plan_of(Experiment experiment, std::span<Model const> models)
     return plan;
 }
 
-Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models)
+Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models, double budget)
 {
     expects(policy < plan.n_policies() && point < plan.points.size(), "the cell is one of the plan");
-    return Planner(plan, models).cell(policy, plan.points[point]);
+    return Planner(plan, models).cell(policy, plan.points[point], budget);
 }
 
 std::string id_of(Cell const& cell, std::int64_t replicate) { return run_id(cell.id, replicate); }
@@ -268,7 +168,7 @@ std::string id_of(Cell const& cell, std::int64_t replicate) { return run_id(cell
 std::string command_of(Plan const& plan, PlannedRun const& run)
 {
     Experiment const& experiment = plan.experiment;
-    if (!experiment.branch_at.empty()) return {};
+    if (!experiment.branch_at.empty() || experiment.policies[run.policy].arm != Arm::compared) return {};
     std::vector<std::string> command{"tianji", "run", experiment.base_file.string(), "--replicate",
                                      std::to_string(run.replicate)};
     auto const set = [&](std::string const& path, std::string const& value) {

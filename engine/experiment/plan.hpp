@@ -26,7 +26,10 @@ struct Cell {
     Scenario scenario;
     std::optional<Scenario> history;
     std::int64_t branch_tick = 0; // [tick] completed when the policy begins; 0: no branch
-    std::string id;               // of all its runs, without the replicate
+    // Its budget is found run by run, so that it pays as much as the policy it stands beside; `scenario` has the usual
+    // one.
+    bool seeks_budget = false;
+    std::string id; // of all its runs, without the replicate
 };
 
 struct Plan {
@@ -36,18 +39,21 @@ struct Plan {
     std::vector<std::vector<std::uint8_t>> reaches; // (n_policies, n_factors) 1 where the policy has the factor's path
     std::vector<PlannedRun> runs; // by point, replicate, policy: those that share a history are neighbours
 
+    // With those that only stand beside another; they come behind the compared ones.
     std::size_t n_policies() const { return experiment.policies.size(); }
+    std::size_t n_compared() const;
 };
 
 // Reads every cell. Throws InvalidInput with what is wrong with any of them: a policy or level that breaks the base, a
-// path that no policy has, a factor that changes nothing.
+// path that no policy has, a factor that changes nothing, outcomes of a model that has none.
 Plan plan_of(Experiment experiment, std::span<Model const> models);
 
 // The same without its runs, for a plan whose manifest was written before: reads one cell per policy only.
 Plan plan_without_runs(Experiment experiment, std::span<Model const> models);
 
-// The scenario of the run, as it was planned.
-Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models);
+// The scenario of the run, as it was planned. `budget`: of one that seeks its budget, times the usual one.
+Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models,
+             double budget = 1.0);
 
 // The identity of a run of the cell.
 std::string id_of(Cell const& cell, std::int64_t replicate);

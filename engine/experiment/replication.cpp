@@ -65,7 +65,7 @@ Replication replication_of(Plan const& plan, FinalValues const& values)
             std::size_t const measure = index_of(asked.until[goal], plan, values.measures());
             StoppingRule const rule{asked.until[goal].half_width, asked.until.size()};
             std::vector<double> const reference = first(values.over_points(measure, 0), now.replicates);
-            for (std::size_t policy = 1; policy < plan.n_policies(); ++policy) {
+            for (std::size_t policy = 1; policy < plan.n_compared(); ++policy) {
                 std::vector<double> const own = first(values.over_points(measure, policy), now.replicates);
                 std::vector<double> differences(own);
                 for (std::size_t i = 0; i < own.size(); ++i) differences[i] -= reference[i];

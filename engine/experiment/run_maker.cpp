@@ -1,7 +1,9 @@
 #include "engine/experiment/run_maker.hpp"
 
 #include "engine/base/problem_list.hpp"
+#include "engine/experiment/equal_outlay.hpp"
 #include "engine/record/run_layout.hpp"
+#include "engine/simulation/evaluation.hpp"
 #include "engine/simulation/simulation_of.hpp"
 
 #include <chrono>
@@ -21,8 +23,7 @@ public:
     {
         std::int64_t const tick = world.clock.tick;
         for (Measure const& measure : *measures_) {
-            std::size_t const size = measure.dimension.empty() ? 1 : measure.labels.size();
-            value_.assign(size, std::numeric_limits<double>::quiet_NaN());
+            value_.assign(width_of(measure), std::numeric_limits<double>::quiet_NaN());
             if (tick % measure.cadence == 0 || tick + 1 == ticks_) measure.observe(world, value_);
             rows.insert(rows.end(), value_.begin(), value_.end());
         }
@@ -38,53 +39,103 @@ private:
 
 } // namespace
 
-Cell const& RunMaker::cell(PlannedRun const& run)
+void RunMaker::leave_neighbourhood(PlannedRun const& run)
 {
-    if (cells_.empty() || point_ != run.point) {
+    bool const is_first = cells_.empty();
+    if (is_first || point_ != run.point) {
         cells_.clear();
         cells_.resize(plan_->n_policies());
-        point_ = run.point;
-        history_.reset();
     }
-    std::unique_ptr<Cell>& cell = cells_[run.policy];
-    if (!cell) cell = std::make_unique<Cell>(cell_of(*plan_, run.policy, run.point, models_));
-    if (id_of(*cell, run.replicate) != run.id)
-        refuse_file(plan_->experiment.path.string(), "a run is not what was planned",
-                    "the program or an input has changed since", "plan again");
+    if (is_first || point_ != run.point || replicate_ != run.replicate) {
+        history_.reset();
+        outlays_.assign(plan_->n_policies(), std::nullopt);
+    }
+    point_ = run.point;
+    replicate_ = run.replicate;
+}
+
+Cell const& RunMaker::cell(std::size_t policy, std::size_t point)
+{
+    std::unique_ptr<Cell>& cell = cells_[policy];
+    if (!cell) cell = std::make_unique<Cell>(cell_of(*plan_, policy, point, models_));
     return *cell;
 }
 
 RunMaker::History const& RunMaker::history(PlannedRun const& run, Cell const& cell)
 {
-    if (!history_ || history_->point != run.point || history_->replicate != run.replicate) {
+    if (!history_) {
         Simulation simulation = simulation_of(*cell.history, run.replicate, 1);
         std::vector<Measure> const measures = selected_measures(simulation, *cell.history);
         MeasureRows rows(measures, simulation.ticks());
         while (simulation.world().clock.tick < cell.branch_tick) simulation.step(rows);
-        history_ = History{run.point, run.replicate, save_state(simulation.world()), std::move(rows.rows)};
+        history_ = History{save_state(simulation.world()), std::move(rows.rows)};
     }
     return *history_;
+}
+
+RunRecord RunMaker::simulate(PlannedRun const& run, Cell const& cell)
+{
+    Simulation simulation = simulation_of(cell.scenario, run.replicate, 1);
+    layout_ = selected_measures(simulation, cell.scenario);
+    MeasureRows rows(layout_, simulation.ticks());
+    if (cell.history) {
+        History const& shared = history(run, cell);
+        rows.rows = shared.rows;
+        simulation.restore(shared.state, cell.branch_tick, plan_->experiment.path.string());
+    }
+    Outcome const outcome = simulation.run(rows);
+    RunRecord record;
+    record.seed = cell.scenario.header.seed;
+    record.digest = outcome.digest;
+    record.ticks = outcome.ticks;
+    record.values = std::move(rows.rows);
+    return record;
+}
+
+// What was paid since the worlds parted.
+double RunMaker::outlay_in(RunRecord const& record, Cell const& cell) const
+{
+    std::string const& measure = cell.scenario.model.evaluation->outlay;
+    RunValues const values(layout_, record.values);
+    double const before =
+        cell.branch_tick > 0 ? values.at(measure, static_cast<std::size_t>(cell.branch_tick - 1)) : 0.0;
+    return values.last(measure)[0] - before;
+}
+
+double RunMaker::outlay_of(std::size_t policy, PlannedRun const& run)
+{
+    if (!outlays_[policy]) {
+        Cell const& what = cell(policy, run.point);
+        outlays_[policy] = outlay_in(simulate(run, what), what);
+    }
+    return *outlays_[policy];
+}
+
+RunRecord RunMaker::simulate_with_equal_outlay(PlannedRun const& run, Cell const& usual)
+{
+    EqualOutlay search(outlay_of(plan_->experiment.policies[run.policy].beside, run));
+    RunRecord nearest;
+    while (std::optional<double> const budget = search.next()) {
+        std::optional<Cell> changed;
+        if (*budget != 1.0) changed = cell_of(*plan_, run.policy, run.point, models_, *budget);
+        Cell const& what = changed ? *changed : usual;
+        RunRecord record = simulate(run, what);
+        if (search.note(*budget, outlay_in(record, what))) nearest = std::move(record);
+    }
+    return nearest;
 }
 
 RunRecord RunMaker::make(PlannedRun const& run)
 {
     auto const begun = std::chrono::steady_clock::now();
-    Cell const& what = cell(run);
-    Simulation simulation = simulation_of(what.scenario, run.replicate, 1);
-    layout_ = selected_measures(simulation, what.scenario);
-    MeasureRows rows(layout_, simulation.ticks());
-    if (what.history) {
-        History const& shared = history(run, what);
-        rows.rows = shared.rows;
-        simulation.restore(shared.state, what.branch_tick, plan_->experiment.path.string());
-    }
-    Outcome const outcome = simulation.run(rows);
-    RunRecord record;
+    leave_neighbourhood(run);
+    Cell const& what = cell(run.policy, run.point);
+    if (id_of(what, run.replicate) != run.id)
+        refuse_file(plan_->experiment.path.string(), "a run is not what was planned",
+                    "the program or an input has changed since", "plan again");
+    RunRecord record = what.seeks_budget ? simulate_with_equal_outlay(run, what) : simulate(run, what);
+    if (plan_->experiment.outcomes && !what.seeks_budget) outlays_[run.policy] = outlay_in(record, what);
     record.id = run.id;
-    record.seed = what.scenario.header.seed;
-    record.digest = outcome.digest;
-    record.ticks = outcome.ticks;
-    record.values = std::move(rows.rows);
     record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return record;
 }

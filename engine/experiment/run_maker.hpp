@@ -1,5 +1,5 @@
-// Makes the runs of a plan, one after the other, keeping what neighbours share: scenarios that were read, and the
-// history of those that branch.
+// Makes the runs of a plan, one after the other, keeping what neighbours share: scenarios that were read, the history
+// of those that branch, and what a policy has paid where another is to pay as much.
 #pragma once
 
 #include "engine/experiment/plan.hpp"
@@ -30,20 +30,26 @@ public:
 private:
     // What the policies of a design point and replicate share up to the branch.
     struct History {
-        std::size_t point = 0;
-        std::int64_t replicate = 0;
         SavedState state;
         std::vector<double> rows;
     };
 
-    Cell const& cell(PlannedRun const& run);
+    // What belongs to the point and replicate of the run that was made last, and to no other.
+    void leave_neighbourhood(PlannedRun const& run);
+    Cell const& cell(std::size_t policy, std::size_t point);
     History const& history(PlannedRun const& run, Cell const& cell);
+    RunRecord simulate(PlannedRun const& run, Cell const& cell);
+    RunRecord simulate_with_equal_outlay(PlannedRun const& run, Cell const& cell);
+    double outlay_of(std::size_t policy, PlannedRun const& run);
+    double outlay_in(RunRecord const& record, Cell const& cell) const;
 
     Plan const* plan_;
     std::span<Model const> models_;
-    std::size_t point_ = 0;                    // of the cells
+    std::size_t point_ = 0; // where we are
+    std::int64_t replicate_ = 0;
     std::vector<std::unique_ptr<Cell>> cells_; // by policy
     std::optional<History> history_;
+    std::vector<std::optional<double>> outlays_; // by policy [unit of the measure]
     MeasureLayout layout_;
 };
 

@@ -116,7 +116,7 @@ Bundle usual_bundle(Plan const& plan, SweepState const& state)
         double const fitting = std::floor(seconds_per_task / median);
         runs = static_cast<std::size_t>(std::clamp(fitting, 1.0, static_cast<double>(plan.runs.size())));
     }
-    std::size_t const together = plan.experiment.branch_at.empty() ? 1 : plan.n_policies();
+    std::size_t const together = plan.experiment.branch_at.empty() && !plan.experiment.outcomes ? 1 : plan.n_policies();
     return bundle_of((runs + together - 1) / together * together, state);
 }
 

@@ -1,0 +1,100 @@
+#include "engine/base/text_table.hpp"
+#include "engine/experiment/equal_outlay.hpp"
+#include "engine/experiment/outcomes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tianji {
+
+namespace {
+
+// A value and its interval, or why there is none.
+std::string estimate(OutcomeRow const& row)
+{
+    switch (row.identification) {
+    case Identification::too_few_pairs:
+        return std::isnan(row.value) ? "too few runs" : fmt::format("{:.4g}", row.value);
+    case Identification::not_identified:
+        return "not identified";
+    case Identification::identified:
+        break;
+    }
+    if (std::isnan(row.value)) return "none";
+    if (row.interval.low == row.interval.high) return fmt::format("{:.4g} in every replicate", row.value);
+    return fmt::format("{:.4g} [{:.4g} … {:.4g}]", row.value, row.interval.low, row.interval.high);
+}
+
+// How near the direct grants came to the outlay of the policies.
+std::string outlays_in_words(Outcomes const& outcomes)
+{
+    std::string text;
+    for (EqualOutlayReached const& one : outcomes.outlays) {
+        if (std::isnan(one.mean)) continue;
+        text += fmt::format("{}{} {:.1f} % (farthest {:.1f} %)", text.empty() ? "" : ", ",
+                            outcomes.policies[one.policy], 100.0 * one.mean, 100.0 * one.worst);
+    }
+    return text;
+}
+
+bool is_outlay_equal(Outcomes const& outcomes)
+{
+    return std::ranges::all_of(outcomes.outlays, [](EqualOutlayReached const& one) {
+        return std::isnan(one.mean) || std::abs(one.mean - 1.0) <= 2.0 * EqualOutlay::tolerance;
+    });
+}
+
+bool has_unidentified(Outcomes const& outcomes, std::int64_t point)
+{
+    for (OutcomeRow const& row : outcomes.rows)
+        if (row.point == point && row.identification == Identification::not_identified) return true;
+    return false;
+}
+
+// What stands in a cell of a table with commas.
+std::string quoted(std::string const& text) { return text.find(',') == text.npos ? text : '"' + text + '"'; }
+
+std::string full_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
+
+} // namespace
+
+std::vector<std::string> table_of(Outcomes const& outcomes, std::int64_t point)
+{
+    std::vector<std::vector<std::string>> rows;
+    rows.push_back({"outcome"});
+    rows[0].insert(rows[0].end(), outcomes.policies.begin(), outcomes.policies.end());
+    for (Estimand const& one : outcomes.estimands) rows.push_back({fmt::format("{} [{}]", one.name, one.unit)});
+    for (OutcomeRow const& row : outcomes.rows)
+        if (row.point == point) rows[row.estimand + 1].push_back(estimate(row));
+    std::vector<std::string> lines{"outcomes, beside the same luck with the programmes off and with a direct grant of "
+                                   "equal outlay, with 95 % intervals:"};
+    for (std::string& line : in_columns(rows)) lines.push_back(std::move(line));
+    if (has_unidentified(outcomes, point))
+        lines.emplace_back("  not identified: the interval of what it is divided by holds 0, so any ratio agrees with "
+                           "the runs.");
+    lines.push_back("  paid by the direct grants, of what the policies paid: " + outlays_in_words(outcomes));
+    if (!is_outlay_equal(outcomes))
+        lines.emplace_back(
+            "  where that is far from 100 %, direct grants find no more takers, or what one grant costs is too "
+            "much: what is said beside the grant is not at equal outlay.");
+    lines.emplace_back("");
+    return lines;
+}
+
+std::string csv_of(Outcomes const& outcomes)
+{
+    std::string text = "point,outcome,unit,policy,replicates,value,low,high,identified,meaning\n";
+    for (OutcomeRow const& row : outcomes.rows) {
+        Estimand const& one = outcomes.estimands[row.estimand];
+        bool const is_identified = row.identification == Identification::identified;
+        text += fmt::format(
+            "{},{},{},{},{},{},{},{},{},{}\n", row.point == all_points ? "all" : std::to_string(row.point), one.name,
+            one.unit, quoted(outcomes.policies[row.policy]), row.replicates, full_number(row.value),
+            full_number(row.interval.low), full_number(row.interval.high), is_identified ? 1 : 0, quoted(one.meaning));
+    }
+    return text;
+}
+
+} // namespace tianji

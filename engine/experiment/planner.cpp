@@ -1,0 +1,170 @@
+#include "engine/experiment/planner.hpp"
+
+#include "engine/base/sha256.hpp"
+#include "engine/base/text.hpp"
+#include "engine/record/build_info.hpp"
+#include "engine/record/numerics.hpp"
+#include "engine/scenario/scalar.hpp"
+#include "engine/simulation/evaluation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace tianji {
+
+namespace {
+
+Override recorded(std::vector<std::string> const& measures)
+{
+    std::vector<std::string> names;
+    for (std::string const& one : measures) names.push_back(quoted_text(one));
+    return {"record.measures", '[' + joined(names) + ']', {}};
+}
+
+// The evaluation of the model that a base names; null where it has none or there is no such model.
+Evaluation const* evaluation_of(Node const& base, std::span<Model const> models)
+{
+    Node const* const name = base.find("model");
+    auto const found = std::ranges::find_if(models, [&](Model const& one) { return name && one.name == name->text; });
+    return found == models.end() ? nullptr : found->evaluation.get();
+}
+
+// What is kept of a run: what was asked for here or in the base, and what outcomes need; empty: everything.
+std::vector<std::string> measures_to_keep(Experiment const& experiment, Node const& base, Evaluation const* evaluation)
+{
+    std::vector<std::string> names = experiment.record.measures;
+    if (!experiment.outcomes || !evaluation) return names;
+    if (Node const* const in_base = find_path(base, "record.measures"); names.empty() && in_base)
+        for (Node const& one : in_base->children) names.push_back(one.text);
+    if (!names.empty()) names.insert(names.end(), evaluation->measures.begin(), evaluation->measures.end());
+    return names;
+}
+
+void add_to(std::string& why, std::string const& more) { why += why.empty() ? more : "; " + more; }
+
+// A policy that is itself a direct grant stands beside itself.
+void seek_budget(Cell& cell, Cell const& policy)
+{
+    if (cell.id == policy.id) return;
+    cell.id = sha256(fmt::format("{} with the outlay of {}", cell.id, policy.id));
+    cell.seeks_budget = true;
+}
+
+} // namespace
+
+bool is_within(std::string const& path, std::string const& outer)
+{
+    return path == outer || (path.starts_with(outer) && path[outer.size()] == '.');
+}
+
+Planner::Planner(Plan const& plan, std::span<Model const> models)
+    : plan_(&plan),
+      models_(models),
+      base_(scenario_source(plan.experiment.base_text, plan.experiment.base_file.string(),
+                            plan.experiment.base_file.parent_path())),
+      evaluation_(evaluation_of(base_.tree, models)),
+      kept_(measures_to_keep(plan.experiment, base_.tree, evaluation_)),
+      program_(fmt::format("{} {} {}", build::version, build::git_hash, numerics_fingerprint()))
+{
+}
+
+Cell Planner::cell(std::size_t policy, std::vector<std::string> const& values, double budget) const
+{
+    try {
+        return read_cell(policy, values, budget);
+    } catch (InvalidInput const& error) {
+        std::vector<Problem> problems = error.problems();
+        for (Problem& problem : problems) add_to(problem.why, in_which_cell(policy, values));
+        throw InvalidInput(std::move(problems));
+    }
+}
+
+std::string Planner::in_which_cell(std::size_t policy, std::vector<std::string> const& values) const
+{
+    std::string text = fmt::format("in the policy '{}'", plan_->experiment.policies[policy].name);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (is_reached(policy, i)) text += fmt::format(", {}={}", plan_->experiment.factors[i].path, values[i]);
+    return text;
+}
+
+bool Planner::is_reached(std::size_t policy, std::size_t factor) const
+{
+    return plan_->reaches.empty() || plan_->reaches[policy][factor];
+}
+
+Cell Planner::read_cell(std::size_t policy, std::vector<std::string> const& values, double budget) const
+{
+    NamedPolicy const& named = plan_->experiment.policies[policy];
+    Changes changes = changes_of(policy, values);
+    Cell cell = read_cell(changes);
+    if (named.arm != Arm::compared) {
+        Rules const& rules = *cell.scenario.rules;
+        std::vector<Override> const more =
+            named.arm == Arm::off ? evaluation_->off(rules) : evaluation_->grant(rules, budget);
+        auto& last = cell.history ? changes.from_branch : changes.from_start;
+        last.insert(last.end(), more.begin(), more.end());
+        cell = read_cell(changes);
+    }
+    cell.id = identity(cell);
+    if (named.arm == Arm::grant) seek_budget(cell, read_cell(named.beside, values, 1.0));
+    return cell;
+}
+
+Cell Planner::read_cell(Changes const& changes) const
+{
+    Experiment const& experiment = plan_->experiment;
+    Cell cell;
+    cell.scenario = read(changes.from_start, {});
+    if (experiment.branch_at.empty()) return cell;
+    cell.branch_tick = experiment.branch_tick;
+    Policy const after{"", experiment.path.string(), changes.from_branch};
+    Scenario branched = read(changes.from_start, {&after, 1});
+    cell.history = std::exchange(cell.scenario, std::move(branched));
+    return cell;
+}
+
+Scenario Planner::read(std::vector<Override> const& overrides, std::span<Policy const> policies) const
+{
+    return read_scenario(base_, models_, overrides, policies);
+}
+
+Planner::Changes Planner::changes_of(std::size_t policy, std::vector<std::string> const& values) const
+{
+    Experiment const& experiment = plan_->experiment;
+    bool const branches = !experiment.branch_at.empty();
+    Changes changes;
+    if (!kept_.empty()) changes.from_start.push_back(recorded(kept_));
+    auto& later = branches ? changes.from_branch : changes.from_start;
+    later.insert(later.end(), experiment.policies[policy].changes.begin(), experiment.policies[policy].changes.end());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!is_reached(policy, i)) continue;
+        Factor const& factor = experiment.factors[i];
+        bool const can_wait = branches && may_change(factor.path);
+        (can_wait ? changes.from_branch : changes.from_start).push_back({factor.path, values[i], factor.where});
+    }
+    return changes;
+}
+
+// A factor that a policy could change belongs to what comes after the branch.
+bool Planner::may_change(std::string const& path) const
+{
+    return std::ranges::any_of(models_, [&](Model const& model) {
+        return std::ranges::any_of(model.may_change, [&](std::string const& free) { return is_within(path, free); });
+    });
+}
+
+// Everything that a result depends on but the replicate.
+std::string Planner::identity(Cell const& cell) const
+{
+    Scenario const& scenario = cell.scenario;
+    std::string all =
+        fmt::format("{} {} {} {}\n", experiment_format, scenario.model.name, scenario.model.version, program_);
+    all += scenario.resolved;
+    for (InputFile const& input : scenario.inputs) all += input.sha256 + '\n';
+    if (cell.history) all += fmt::format("from tick {}, before:\n{}", cell.branch_tick, cell.history->resolved);
+    return sha256(all);
+}
+
+} // namespace tianji
