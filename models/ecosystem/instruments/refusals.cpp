@@ -104,7 +104,7 @@ void check_own_account(Programme const& programme, Parameters& p)
     refuse(programme.call.owner == Call::Owner::firm, "call.owner", "an owner", "a team decides for itself",
            "owner: agency");
     refuse(programme.call.budget > Money{}, "call.budget", "a budget", "teams spend their own cash", "no budget");
-    refuse(programme.call.decision > 0, "call.decision", "time to decide",
+    refuse(programme.call.decision > 0, "call.decision", "a call.decision that takes ticks",
            "nobody but the team decides; what a start takes is call.start", "decision: 0");
     refuse(programme.entry.price, "entry.price", "prices", "nobody is asked to pay them", "price: false");
     refuse(has_price, "selection.rule", "a rule that compares prices", "nobody is asked to pay them", "rule: review");

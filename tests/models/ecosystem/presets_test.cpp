@@ -107,6 +107,21 @@ TEST_CASE("A matching grant pays 5 million by milestones, and province, city and
     }
 }
 
+TEST_CASE("On its own account a team decides at once, tells nobody, and is paid by nobody")
+{
+    Programme const p = resolved("{instrument: own_account}");
+    CHECK(p.source == Funder::applicant);
+    CHECK(p.is_on_own_account());
+    CHECK(p.call.decision == 0);
+    CHECK(p.call.repeat_after == 1);
+    CHECK(p.entry.application == 0.0);
+    CHECK(p.selection.rule == Selection::Rule::review);
+    CHECK(p.selection.winners == 1);
+    CHECK(p.selection.bar == 0.0);
+    CHECK(p.payment.tranches.empty());
+    CHECK(p.matching.chain.empty());
+}
+
 TEST_CASE("A scenario changes one component of a preset and keeps the others, and is told where each value is from")
 {
     Run const run = prepare_text(laboratory("main: {instrument: racehorse, selection: {noise: 0.25}}"));
