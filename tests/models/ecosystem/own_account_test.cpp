@@ -110,6 +110,24 @@ TEST_CASE("Firms take up what they think worth its cost, and nobody does where s
     CHECK(worth.size() < t.size()); // what promises fewer levels is not worth as much
 }
 
+TEST_CASE("A team on its own account need not win anything: what the entry costs is all it adds to the cost")
+{
+    // p V - cost >= cost / 2 is p V / 1.5 >= cost, whatever the chance of winning a call.
+    auto const bids_with = [](std::string const& application, std::string const& sales) {
+        Run const run = laboratory_run(
+            "own: {instrument: own_account, selection: {bar: 1}, entry: {application: " + application + "}}",
+            {{"market.sales_per_level", sales}, {"calendar.ticks", "8"}});
+        std::set<Pair> first; // bids of the first tick, before anybody has paid
+        for (Application const& a : run.story.applications)
+            if (a.tick == run.story.applications.front().tick) first.insert({a.applicant, a.technology});
+        return first;
+    };
+    auto const dear = bids_with("0.5", "0.0045"), free = bids_with("0", "0.003");
+    CHECK(dear == free);
+    CHECK(dear != bids_with("0", "0.0045"));
+    CHECK(dear.size() > 5);
+}
+
 TEST_CASE("Universities, labs and public bodies neither lead nor join a team on its own account")
 {
     Overrides const social{{"behaviour.partners", "4"}, {"market.sales_per_level", "1"}};
