@@ -4,6 +4,7 @@ example:
   python3 -m tianji summary baseline.h5 racehorse.h5
   python3 -m tianji figures baseline.h5 racehorse.h5 -o figures
   python3 -m tianji sensitivity sweep/merged.h5 --measure levels_gained
+  python3 -m tianji policies comparison/merged.h5 --cost public_spending --effect levels_gained -o figures
 """
 
 import argparse
@@ -46,7 +47,35 @@ def build_parser():
     sensitivity.add_argument("--policy", metavar="P", help="default: the first of the experiment")
     sensitivity.add_argument("-o", dest="table", type=Path, metavar="CSV", help="also write all numbers into this file")
     sensitivity.add_argument("--figures", dest="folder", type=Path, metavar="DIR", help="also draw sensitivity.svg and .png into this folder")
+    _add_policies(verbs)
     return parser
+
+
+def _add_policies(verbs):
+    policies = verbs.add_parser("policies", help="show what a comparison of policies found: spread over time, intervals, cost and effect, regret",
+                                epilog="example: python3 -m tianji policies comparison/merged.h5 --cost public_spending --effect levels_gained -o figures")
+    policies.add_argument("file", metavar="FILE", help="merged file of `tianji compare`")
+    policies.add_argument("--accept-incomplete", action="store_true", help="also read what a killed merge left")
+    policies.add_argument("--measure", action="append", dest="measures", metavar="M", help="may be repeated; default: all that are one number per tick")
+    policies.add_argument("--cost", metavar="M", help="also draw the cost-effect plane; of this measure less is better")
+    policies.add_argument("--effect", metavar="M", help="what policies are judged by; default: the first measure")
+    which = policies.add_mutually_exclusive_group()
+    which.add_argument("--higher-is-better", dest="better", action="store_const", const="HIGHER", default="HIGHER", help="of the effect; this is the default")
+    which.add_argument("--lower-is-better", dest="better", action="store_const", const="LOWER", help="of the effect")
+    policies.add_argument("--point", type=int, metavar="P", help="look at one design point only; default: all, pooled")
+    policies.add_argument("-o", dest="folder", type=Path, required=True, metavar="DIR", help="folder for pictures and tables; made if missing")
+
+
+def compare_policies(options):
+    from tianji.figures import draw_policies
+    from tianji.merged import Merged
+    from tianji.policies import Better, study, write_csvs
+    from tianji.policies.text import text_of
+    found = study(Merged(options.file, options.accept_incomplete), options.measures, options.cost, options.effect, Better[options.better], options.point)
+    paths = draw_policies(found, options.folder)  # refuses what is no folder
+    print(text_of(found) + "\n")
+    for path in [*write_csvs(found, options.folder), *paths]:
+        print(path)
 
 
 def analyse_sensitivity(options):
@@ -65,8 +94,8 @@ def analyse_sensitivity(options):
 
 def run(arguments):
     options = build_parser().parse_args(arguments)
-    if options.verb == "sensitivity":
-        analyse_sensitivity(options)
+    if options.verb in ("sensitivity", "policies"):
+        {"sensitivity": analyse_sensitivity, "policies": compare_policies}[options.verb](options)
         return
     runs = [tianji.open(file, options.accept_incomplete) for file in options.files]
     if options.verb == "summary":

@@ -1,15 +1,16 @@
-"""The file that `tianji sweep merge` writes: all runs of an experiment, and how their factors were chosen."""
+"""The file that `tianji compare` and `tianji sweep merge` write: all runs of an experiment, and how their factors were chosen."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import h5py
 import numpy as np
+import pandas as pd
 
 import tianji
 from tianji.errors import UserError
 
-DONE = 0  # of run_status
+DONE, FAILED = 0, 1  # of run_status
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Factor:
 
     name: str
     place: np.ndarray
+    values: np.ndarray  # numbers or words, as in the file
 
 
 class Merged:
@@ -27,24 +29,68 @@ class Merged:
         self.path = tianji.open(path, accept_incomplete).path
         with h5py.File(self.path) as file:
             if "run" not in file or "policy" not in file:
-                raise UserError(path, "this is no merged file", "it has no variable 'policy(run)'", "name what `tianji sweep merge` wrote")
+                raise UserError(path, "this is no merged file", "it has no variable 'policy(run)'",
+                                "name what `tianji compare` or `tianji sweep merge` wrote")
             self.policies = _words(file["policy"])
-            self.policy, self.point, self.replicate = (file[name][()] for name in ("policy", "point", "replicate"))
-            self.done = file["run_status"][()] == DONE
-            factors = file.get("factors")
-            if factors is None:
-                raise UserError(path, "no factor was varied", "the file has no group /factors", "write 'vary' into the experiment")
-            if "design" not in factors.attrs:
-                raise UserError(path, "the file does not say which design it has", "an older program wrote it", "merge the sweep again")
-            self.design, self.block = factors.attrs["design"], int(factors.attrs["block"])
+            self.policy, self.point, self.replicate, self.status = (file[name][()] for name in ("policy", "point", "replicate", "run_status"))
+            self.done = self.status == DONE
+            self.times = _dates(file["time"])
+
+    @property
+    def design(self):
+        """Its kind, as in the experiment."""
+        return self._design["design"]
+
+    @property
+    def block(self):
+        """Neighbouring points that belong together."""
+        return int(self._design["block"])
+
+    @cached_property
+    def _design(self):
+        with h5py.File(self.path) as file:
+            if "factors" not in file:
+                raise UserError(self.path, "no factor was varied", "the file has no group /factors", "write 'vary' into the experiment")
+            if "design" not in file["factors"].attrs:
+                raise UserError(self.path, "the file does not say which design it has", "an older program wrote it", "merge the sweep again")
+            return dict(file["factors"].attrs)
 
     @cached_property
     def factors(self):
+        """Empty where the experiment varies nothing."""
         with h5py.File(self.path) as file:
+            if "factors" not in file:
+                return []
             group = file["factors"]
             names = [name for name, item in group.items() if isinstance(item, h5py.Dataset) and "kind" in item.attrs]
             names.sort(key=lambda name: h5py.h5g.get_objinfo(group.id, name.encode()).objno)
-            return [Factor(name, _place(group[name])) for name in names]
+            return [Factor(name, _place(group[name]), _values(group[name])) for name in names]
+
+    @cached_property
+    def points(self):
+        """DataFrame: a row per design point, a column per factor; missing where no policy has it."""
+        table = pd.DataFrame(index=pd.RangeIndex(self.point.max() + 1, name="point"))
+        for factor in self.factors:
+            known = np.array([value != "" for value in factor.values]) & pd.notna(factor.values)
+            table[factor.name] = pd.Series(factor.values[known], self.point[known]).groupby(level=0).first()
+        return table
+
+    @cached_property
+    def comparison(self):
+        """DataFrame of /comparison, which `tianji compare` computes; None where only the runs were merged."""
+        with h5py.File(self.path) as file:
+            if "comparison" not in file:
+                return None
+            group = file["comparison"]
+            table = {name: _values(item) for name, item in group.items() if isinstance(item, h5py.Dataset) and name != "row"}
+        return pd.DataFrame(table).assign(policy=lambda frame: frame["policy"].str.replace(" ", "_"))
+
+    @cached_property
+    def failure(self):
+        """Why the first run failed that did; "" where none did."""
+        failed = np.flatnonzero(self.status == FAILED)
+        with h5py.File(self.path) as file:
+            return file["failure"].asstr()[failed[0]] if len(failed) else ""
 
     @cached_property
     def units(self):
@@ -54,6 +100,10 @@ class Merged:
             names.sort(key=lambda name: h5py.h5g.get_objinfo(file.id, name.encode()).objno)
             return {name: file[name].attrs["units"] for name in names}
 
+    def meaning(self, measure):
+        with h5py.File(self.path) as file:
+            return file[measure].attrs["long_name"]
+
     def number_of(self, policy):
         """Of a policy by its name; the first if none is named."""
         name = self.policies[0] if policy is None else policy.replace(" ", "_")
@@ -61,15 +111,19 @@ class Merged:
             raise UserError(self.path, f"no policy '{policy}'", f"there are: {', '.join(self.policies)}")
         return self.policies.index(name)
 
+    def series(self, measure):
+        """(n_runs, n_ticks) values; NaN where there is none."""
+        if measure not in self.units:
+            raise UserError(self.path, f"no measure '{measure}' of one number per tick", f"there are: {', '.join(self.units) or 'none'}")
+        with h5py.File(self.path) as file:
+            return file[measure][()]
+
     def final(self, measure):
         """(n_runs) value after the last tick of each run; NaN where there is none."""
-        if measure not in self.units:
-            raise UserError(self.path, f"no measure '{measure}' of one number per tick", f"there are: {', '.join(self.units)}")
-        with h5py.File(self.path) as file:
-            return file[measure][()][np.arange(len(self.done)), self._last_tick]
+        return self.series(measure)[np.arange(len(self.done)), self.last_tick]
 
     @cached_property
-    def _last_tick(self):
+    def last_tick(self):
         """Where a run that ended early has its last values: behind them all measures are missing."""
         last = np.zeros(len(self.done), dtype=int)
         with h5py.File(self.path) as file:
@@ -79,10 +133,10 @@ class Merged:
         return last
 
     def by_cell(self, values, policy):
-        """(n_points, n_replicates) of what is given by run; NaN where a run is not done."""
-        mine = self.policy == policy
-        table = np.full((self.point.max() + 1, self.replicate.max() + 1), np.nan)
-        table[self.point[mine], self.replicate[mine]] = np.where(self.done, values, np.nan)[mine]
+        """(n_points, n_replicates, …) of what is given by run; NaN where a run is not done."""
+        mine = (self.policy == policy) & self.done
+        table = np.full((self.point.max() + 1, self.replicate.max() + 1, *values.shape[1:]), np.nan)
+        table[self.point[mine], self.replicate[mine]] = values[mine]
         return table
 
 
@@ -91,10 +145,19 @@ def _words(codes):
     return (words.decode() if isinstance(words, bytes) else words).split()
 
 
+def _values(variable):
+    return variable.asstr()[()] if h5py.check_string_dtype(variable.dtype) else variable[()]
+
+
+def _dates(time):
+    """First days of the ticks."""
+    return np.datetime64(time.attrs["units"].removeprefix("days since ")) + time[()].astype("timedelta64[D]")
+
+
 def _place(variable):
     """Where values lie along the range or the levels of a factor: 0 is its lowest end, 1 its highest, a level the middle of its share."""
     attributes = variable.attrs
-    values = variable.asstr()[()] if h5py.check_string_dtype(variable.dtype) else variable[()]
+    values = _values(variable)
     if attributes["kind"] == "levels":
         levels = [type(values[0])(level) for level in attributes["levels"].split("\n")]
         middle = {level: (k + 0.5) / len(levels) for k, level in enumerate(levels)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from tianji.columns import columns
 from tianji.errors import UserError
 
 LEAST_BLOCKS = {"saltelli": 16, "morris": 4}
@@ -159,8 +160,7 @@ def _lines_of(one):
     else:
         rows = [["factor", "mu*", "mu", "sigma"]]
         rows += [[row.factor, f"{row.mu_star:.4g}", f"{row.mu:.4g}", f"{row.sigma:.4g}"] for row in one.table.itertuples()]
-    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
-    return ["  " + "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:]))]) for row in rows]
+    return columns(rows)
 
 
 def frame_of(found):

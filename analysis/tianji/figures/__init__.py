@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tianji.errors import UserError
-from tianji.figures import funding, money, network, overview, readiness, sensitivity, style
+from tianji.figures import cost_effect, fans, funding, money, network, overview, readiness, sensitivity, style
 
 FIGURES = {
     "overview": overview.draw,
@@ -28,6 +28,23 @@ def draw_sensitivity(found, folder):
     folder = _folder(folder, "--figures")
     with style.applied():
         return style.save(sensitivity.draw(found), folder, "sensitivity")
+
+
+def draw_policies(found, folder):
+    """Draws a fan chart of every measure, one of its differences and the cost-effect plane; returns the paths. `found`: a tianji.policies.Study.
+
+    A measure with a single tick has no fan.
+    """
+    folder = _folder(folder, "-o")
+    paths = []
+    with style.applied():
+        if len(found.merged.times) > 1:
+            for measure in found.measures:
+                paths += style.save(fans.draw(found, measure), folder, f"fan_{measure}")
+                paths += style.save(fans.draw_differences(found, measure), folder, f"fan_{measure}_difference")
+        if found.plane:
+            paths += style.save(cost_effect.draw(found), folder, "cost_effect")
+    return paths
 
 
 def _folder(path, option):

@@ -96,6 +96,7 @@ def save(figure, folder, name):
                 warnings.filterwarnings("ignore", message="Glyph .* missing")
                 figure.savefig(path, metadata=metadata, dpi=150, bbox_inches="tight", pad_inches=0.1)
             paths.append(path)
+        plt.close(figure)
     except OSError as problem:
         raise UserError(folder, "cannot write the figures", problem.strerror, "name another folder with -o") from problem
     return paths
