@@ -27,9 +27,9 @@ def draw(found):
 
 
 def _draw_policy(axis, plane, row, k):
-    colour, marker = style.COLOURS[k % len(style.COLOURS)], style.MARKERS[k % len(style.MARKERS)]
+    colour, marker = style.COLOURS[k % len(style.COLOURS)], style.MARKERS[(k + k // len(style.COLOURS)) % len(style.MARKERS)]
     if row.policy in plane.clouds:
-        axis.plot(*plane.clouds[row.policy], linestyle="", marker=marker, markersize=3.5, color=colour, alpha=0.3, markeredgewidth=0)
+        axis.plot(*plane.clouds[row.policy], linestyle="", marker=marker, markersize=3.5, color=colour, alpha=0.45, markeredgewidth=0)
     label = row.policy + (" (reference)" if k == 0 else "") + ("" if row.on_front else ", dominated")
     x, y = row.cost_difference, row.effect_difference
     if np.isfinite(row.cost_low) and k > 0:
@@ -55,7 +55,8 @@ def _name_the_good_corner(axis, plane):
 def _title(found):
     points = int(found.merged.point.max()) + 1
     where = "" if points == 1 else f", means over {points} design points" if found.point is None else f", design point {found.point}"
-    return (f"Cost and effect{where}; a {found.plane.better.word} effect is better\nsmall: {found.plane.replicates} replicates; large: mean with 95 % BCa intervals; hollow: dominated")
+    return (f"Cost and effect{where}; a {found.plane.better.word} effect is better\n"
+            f"small: {found.plane.replicates} replicates; large: mean with 95 % BCa intervals; hollow: dominated")
 
 
 def _units(units):

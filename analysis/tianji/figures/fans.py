@@ -21,7 +21,7 @@ def draw(found, measure):
         _draw_fan(axis, found.merged.times, fan, k)
         if k > 0:
             axis.plot(*_known(found.merged.times, fans[0].values[2]), color=GREY, linestyle="--", linewidth=1.1)
-        axis.set_title(f"{fan.policy}: {_count(fan, 'runs')}")
+        axis.set_title(_title(fan, "runs"))
         style.dates(axis)
     _describe(figure, found, measure, measure, [Line2D([], [], color=GREY, linestyle="--", linewidth=1.1)], [f"median of {fans[0].policy}"])
     return figure
@@ -34,7 +34,7 @@ def draw_differences(found, measure):
     for k, (axis, fan) in enumerate(zip(axes, fans), start=1):
         axis.axhline(0, color=GREY, linestyle="--", linewidth=1.1)
         _draw_fan(axis, found.merged.times, fan, k)
-        axis.set_title(f"{fan.policy}: {_count(fan, 'pairs')}")
+        axis.set_title(_title(fan, "pairs"))
         style.dates(axis)
     _describe(figure, found, measure, f"{measure}, difference to {reference} under the same luck",
               [Line2D([], [], color=GREY, linestyle="--", linewidth=1.1)], ["no difference"])
@@ -55,8 +55,9 @@ def _known(times, values):
     return times[taken], values[..., taken]
 
 
-def _count(fan, what):
-    return f"{fan.used} {what}" if fan.used == fan.planned else f"{fan.used} of {fan.planned} {what}"
+def _title(fan, what):
+    """As wide as the panel."""
+    return textwrap.fill(f"{fan.policy}: {fan.used} {what}" if fan.used == fan.planned else f"{fan.policy}: {fan.used} of {fan.planned} {what}", 42)
 
 
 def _describe(figure, found, measure, title, handles, labels):

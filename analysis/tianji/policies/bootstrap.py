@@ -8,6 +8,7 @@ from tianji.errors import UserError
 SEED = 1987  # always the same: the same file gives the same intervals
 RESAMPLES = 9999
 LEAST = 5  # replicates: of fewer there are too few different resamples (35 of 4) for the ends of a 95 % interval
+ENOUGH = 20  # replicates: of fewer, intervals hold the mean in clearly less than 95 %, see bca
 NOTHING = (float("nan"), float("nan"))
 
 
@@ -19,21 +20,27 @@ def is_constant(values):
 def bca(values, resamples=RESAMPLES):
     """95 % interval of the mean (BCa: Efron 1987), (low, high); NaN of fewer than LEAST values. Without variance it is the mean alone.
 
-    It is not told that values are symmetric, as Student's t is, and pays for that with few values: of 20 from a normal distribution it is
-    9 % narrower, of 5 it is 37 % narrower, and holds the mean that much more seldom.
+    It does not take values for normal, as Student's t does, and is too narrow with few of them: in 1000 samples of 20 normal values it was 9 %
+    narrower than t and held the mean in 93 % (t: 95 %), of 20 exponential values in 91 % (93 %), of 5 normal values in 82 %.
     """
     if len(values) < LEAST:
         return NOTHING
     if is_constant(values):
-        return without_rounding(values.mean(), values), without_rounding(values.mean(), values)
-    found = scipy.stats.bootstrap((values,), np.mean, n_resamples=resamples, confidence_level=0.95, method="BCa",
+        return mean_of(values), mean_of(values)
+    found = scipy.stats.bootstrap((values,), _mean_in_grains(values), n_resamples=resamples, confidence_level=0.95, method="BCa",
                                   random_state=np.random.default_rng(SEED)).confidence_interval
-    return without_rounding(found.low, values), without_rounding(found.high, values)
+    return float(found.low), float(found.high)
 
 
-def without_rounding(mean, values):
-    """Zero where a mean of values is zero but for rounding: its sign is read."""
-    return 0.0 if abs(mean) <= 1e-12 * np.abs(values).max() else float(mean)
+def mean_of(values):
+    """Exactly zero where it is zero but for rounding, since its sign is read; NaN of no values."""
+    return float(_mean_in_grains(values)(values, axis=0)) if len(values) else float("nan")
+
+
+def _mean_in_grains(values):
+    """A mean that is the same in whichever order values are added: BCa counts how many resamples have exactly the mean of all."""
+    grain = np.ldexp(1.0, np.frexp(np.abs(values).max())[1] - 44)  # a power of two: what is on it stays as it is
+    return lambda sample, axis: np.round(np.mean(sample, axis=axis) / grain) * grain
 
 
 def resampled_means(values):

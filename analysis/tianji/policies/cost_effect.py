@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tianji.policies.better import Better, is_above
-from tianji.policies.bootstrap import LEAST, bca, in_all, resampled_means, without_rounding
+from tianji.policies.bootstrap import LEAST, bca, in_all, mean_of, resampled_means
 from tianji.policies.differences import final_values, in_point
 
 
@@ -48,7 +48,7 @@ def _table(names, values, paired, better):
     for k, name in enumerate(names):
         row = {"policy": name, "cost": means[0, k], "effect": means[1, k]}
         for what, own in zip(("cost", "effect"), paired[:, k]):
-            row |= dict(zip((f"{what}_difference", f"{what}_low", f"{what}_high"), (without_rounding(own.mean(), own), *bca(own))))
+            row |= dict(zip((f"{what}_difference", f"{what}_low", f"{what}_high"), (mean_of(own), *bca(own))))
         row |= {"on_front": not beaten[k].any(), "dominated_by": " ".join(other for other, beats in zip(names, beaten[k]) if beats),
                 "share_on_front": share[k]}
         rows.append(row)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from tianji.policies.bootstrap import bca, is_constant, without_rounding
+from tianji.policies.bootstrap import bca, is_constant, mean_of
 
 ALL_POINTS = -1  # of /comparison
 
@@ -31,7 +31,7 @@ def differences(merged, measures, point):
             t = (there.get("difference_low", np.nan), there.get("difference_high", np.nan))
             rows.append({"measure": measure, "unit": merged.units[measure], "point": "all" if point is None else point, "policy": policy,
                          "pairs": len(paired), "missing": cells.shape[2] - len(paired),
-                         "difference": without_rounding(paired.mean(), paired) if len(paired) else np.nan, "t_low": t[0], "t_high": t[1],
+                         "difference": mean_of(paired), "t_low": t[0], "t_high": t[1],
                          "bca_low": low, "bca_high": high, "p_holm": there.get("p_holm", np.nan),
                          "disagreement": "" if is_constant(paired) else disagreement(t, (low, high))})
     return pd.DataFrame(rows)

@@ -50,8 +50,9 @@ def regret(merged, measure, better, point=None):
         if policies.all():
             parts.append(compare_in_point(names, cells[there, point][:, replicates], better).assign(point=point, replicates=replicates.sum()))
     if not parts:
-        raise UserError(merged.path, f"{measure}: in no design point has a replicate a value in all policies", "runs failed or are missing",
-                        "see `tianji sweep failed`")
+        raise UserError(merged.path, f"{measure}: in no design point has a replicate a value in all policies",
+                        "runs failed or are missing, or the measure has no value after the last tick",
+                        "see `tianji sweep failed`, or name another measure with --effect")
     by_point = pd.concat(parts, ignore_index=True)[["point", "policy", "replicates", "mean", "regret", "share_best", "probability_best"]]
     return Regret(measure, merged.units[measure], better, over_points(by_point), by_point, merged.points.loc[by_point["point"].unique()],
                   len(points), tuple(name for name in merged.policies if name not in names))

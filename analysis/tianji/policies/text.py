@@ -4,7 +4,7 @@ import numpy as np
 
 from tianji.columns import columns
 from tianji.merged import DONE, FAILED
-from tianji.policies.bootstrap import LEAST
+from tianji.policies.bootstrap import ENOUGH, LEAST
 from tianji.policies.regret import SURE
 
 MOST_POINTS = 6  # of a winner that are listed one by one
@@ -35,7 +35,10 @@ def _runs(found):
             lines.append(f"{policy}: {done} of {mine.sum()} runs are done, {failed} failed, {mine.sum() - done - failed} are missing; they are left out")
         early = (merged.last_tick < len(merged.times) - 1) & merged.done & mine
         if early.any():
-            lines.append(f"{policy}: {early.sum()} runs end before the last tick; their last value is the final one, the fan goes on with the others")
+            lines.append(f"{policy}: {_many(early.sum(), 'runs end', 'run ends')} before the last tick; "
+                         "the last value is the final one, the fan goes on with the others")
+    if (found.differences["pairs"].between(LEAST, ENOUGH - 1) & (found.differences["difference"] != 0)).any():
+        lines.append(f"BCa intervals of fewer than {ENOUGH} pairs are rather too narrow")
     return lines
 
 
@@ -74,7 +77,8 @@ def _plane(plane):
     rows += [[row.policy, _number(row.cost_difference), _interval(row.cost_low, row.cost_high), _number(row.effect_difference),
               _interval(row.effect_low, row.effect_high), _share(row.share_on_front)] for row in table.itertuples()]
     rows[1][1:5] = ["reference", "", "reference", ""]
-    lines = [f"cost and effect (a {plane.better.word} effect is better), differences of means over {_many(plane.replicates, 'replicates', 'replicate')} to {table['policy'][0]}", *columns(rows)]
+    lines = [f"cost and effect (a {plane.better.word} effect is better), differences of means over {_many(plane.replicates, 'replicates', 'replicate')} "
+             f"to {table['policy'][0]}", *columns(rows)]
     lines.append(f"Pareto front of the means: {', '.join(table['policy'][table['on_front']])}")
     for row in table[~table["on_front"]].itertuples():
         others = row.dominated_by.split()
@@ -92,8 +96,8 @@ def _regret(found):
     points = len(found.points)
     lines = []
     if found.planned > 1:
-        lines.append(f"{found.measure}{_units(found.units)} after the last tick ({found.better.word} is better): regret over {_many(points, 'design points', 'design point')}, "
-                     "the best policy's mean less one's own")
+        lines.append(f"{found.measure}{_units(found.units)} after the last tick ({found.better.word} is better): "
+                     f"regret over {_many(points, 'design points', 'design point')}, the best policy's mean less one's own")
         rows = [["policy", "mean", "90 % quantile", "maximum", "best in", "probability of being best"]]
         rows += [[row.policy, _number(row.mean, ""), _number(row.q90, ""), _number(row.max, ""), _share(row.share_best), _probability(row.probability_best)]
                  for row in found.table.itertuples()]
@@ -109,7 +113,10 @@ def _verdict(found):
     best, points = found.always_best, len(found.points)
     where = f"in all {points} points" if found.planned > 1 else f"by the means of {found.measure} ({found.better.word} is better)"
     if not best:
-        return ["undecided: which policy is best depends on the design point", *(line for name in found.table["policy"] for line in _wins(found, name))]
+        winners = found.table["share_best"] > 0
+        losers = ", ".join(found.table["policy"][~winners])
+        return ["undecided: which policy is best depends on the design point", *(line for name in found.table["policy"][winners] for line in _wins(found, name)),
+                *([f"  best in no point: {losers}"] if losers else [])]
     if len(best) > 1:
         return [f"{_and(best)} are best together {where}"]
     luck = found.table.set_index("policy")["probability_best"][best[0]]
@@ -122,13 +129,14 @@ def _verdict(found):
 def _wins(found, name):
     """Where a policy is best: point by point, or the range of every factor where these are many."""
     own = found.by_point[(found.by_point["policy"] == name) & (found.by_point["share_best"] > 0)]
-    if own.empty:
-        return [f"  {name} is best in no point"]
     head = f"  {name} is best in {len(own)} of {len(found.points)} points"
     if len(own) <= MOST_POINTS:
-        return [f"{head}:", *(f"    point {row.point}: {_settings(found.points.loc[[row.point]])}; probability {_probability(row.probability_best)}"
-                              for row in own.itertuples())]
+        return [f"{head}:", *(f"    point {row.point}: {_settings(found.points.loc[[row.point]])}{_sureness(row.probability_best)}" for row in own.itertuples())]
     return [f"{head}, all in regret_by_point.csv: {_settings(found.points.loc[own['point']])}"]
+
+
+def _sureness(probability):
+    return "" if np.isnan(probability) else f"; probability {_probability(probability)}"
 
 
 def _settings(points):
