@@ -84,6 +84,18 @@ struct Preset {
     std::string_view also_called = {}; // in another language: whoever writes it is told the name
 };
 
+// What stands at a key of a document.
+enum class Written : unsigned char { value, list, map };
+
+// How a key that can be written in two ways is visited.
+enum class Way : unsigned char { full, brief, both };
+
+// What stands at a key that somebody else reads.
+enum class Unread : unsigned char {
+    map,    // of any keys, or nothing
+    several // two or more of anything, in a list
+};
+
 class Parameters;
 
 template <class T>
@@ -197,8 +209,30 @@ public:
         leave();
     }
 
+    // A key that can be written in full or, where the document has `brief` at it, in short. Both ways get the field and
+    // declare a key of its name; the short one sets what the full one would:
+    //     p.either({"gates", "", "…"}, [&](Field field) { p.list(gates, field); }, // gates: [{after: 4}, {after: 8}]
+    //              Written::map, [&](Field field) { p.group(gates.emplace_back(), field); }); // gates: {after: 4}
+    template <class Full, class Brief>
+    void either(Field field, Full const& in_full, Written brief, Brief const& in_short)
+    {
+        Way const way = way_of(field, brief);
+        if (way != Way::brief) in_full(field);
+        if (way != Way::full) in_short(field);
+    }
+
     // A key whose value somebody else reads.
-    virtual void left_to_others(Field) {}
+    virtual void left_to_others(Field, Unread) {}
+
+    // A map that somebody else reads, from at least `fewest` names to what `entry` declares under the name "*", for
+    // visitors that print the reference.
+    template <class Entry>
+    void names_left_to_others(Field field, std::size_t fewest, Entry const& entry)
+    {
+        if (!enter_unread(field, fewest)) return;
+        entry();
+        leave();
+    }
 
     // The key `field.name` names a preset; its YAML stands below the keys that the user wrote in this group.
     // Must be the first call of a declare().
@@ -235,6 +269,8 @@ protected:
     virtual bool declared() { return true; }
     // True for visitors that print the reference: they want to see an example of an absent group or list item.
     virtual bool is_documenting() const { return false; }
+    // Visitors that print the reference want both; the one that reads, what the document has.
+    virtual Way way_of(Field, Written /*brief*/) const { return Way::full; }
 
     virtual std::size_t choose(std::size_t current, Field field, std::span<ChoiceName const> names) = 0;
     virtual void choose_several(std::vector<std::size_t>& current, Field field, std::span<ChoiceName const> names) = 0;
@@ -247,6 +283,7 @@ protected:
     virtual bool enter_item(std::size_t index) = 0;
     virtual std::optional<std::vector<std::string>> enter_table(Field field, std::span<std::string const> current) = 0;
     virtual bool enter_named(std::string_view name) = 0;
+    virtual bool enter_unread(Field, std::size_t /*fewest*/) { return false; }
     virtual void leave() = 0;
 
 private:

@@ -31,9 +31,10 @@ int explain_topic(std::string const& topic, std::span<Model const> models)
     return done;
 }
 
-int print_schema(std::string const& model, std::span<Model const> models)
+int print_schema(std::string const& topic, std::span<Model const> models)
 {
-    fmt::print("{}", schema(models, model));
+    std::array const others{experiment_keys()};
+    fmt::print("{}", schema(models, topic, others));
     return done;
 }
 

@@ -81,14 +81,16 @@ void declare_check(CLI::App& verb, Choices& choices)
 
 void declare_explain(CLI::App& verb, Choices& choices)
 {
-    verb.add_option("TOPIC", choices.topic, "a model, a parameter, a word of a choice or a preset; none: an overview");
+    verb.add_option("TOPIC", choices.topic,
+                    "scenario, experiment, a model, a parameter, a word of a choice or a preset; none: an overview");
     verb.footer("Example:\n  tianji explain bass.network.kind");
 }
 
 void declare_schema(CLI::App& verb, Choices& choices)
 {
-    verb.add_option("MODEL", choices.topic, "the only model of the scenarios to describe; none: all models");
-    verb.footer("Example:\n  tianji schema > scenarios/tianji.schema.json");
+    verb.add_option("TOPIC", choices.topic,
+                    "scenario, experiment, or the only model of the scenarios to describe; none: scenario");
+    verb.footer("Example:\n  tianji schema experiment > scenarios/experiment.schema.json");
 }
 
 void declare_verify(CLI::App& verb, Choices& choices)
@@ -143,7 +145,8 @@ void declare_verbs(CLI::App& program, Choices& choices)
     declare_branch(*program.add_subcommand("branch", "go on with one history under another policy"), choices);
     declare_check(*program.add_subcommand("check", "say what is wrong with a scenario, without running it"), choices);
     declare_explain(*program.add_subcommand("explain", "explain what a scenario may hold"), choices);
-    declare_schema(*program.add_subcommand("schema", "print what a scenario may hold, for editors (JSON Schema)"),
+    declare_schema(*program.add_subcommand("schema", "print what a scenario or an experiment may hold, for editors "
+                                                     "(JSON Schema)"),
                    choices);
     declare_verify(*program.add_subcommand("verify", "run again what a result file holds, and compare"), choices);
     declare_compare(*program.add_subcommand("compare", "run an experiment and compare its policies"), choices);

@@ -44,7 +44,7 @@ struct CheckOptions {
 int check_scenario(CheckOptions const& options, std::span<Model const> models);
 
 int explain_topic(std::string const& topic, std::span<Model const> models);
-int print_schema(std::string const& model, std::span<Model const> models);
+int print_schema(std::string const& topic, std::span<Model const> models);
 
 struct ResumeOptions {
     std::filesystem::path checkpoint;

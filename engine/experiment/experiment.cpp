@@ -52,11 +52,19 @@ void PrecisionGoal::declare(Parameters& p)
              above(0));
 }
 
+constexpr Range replicate_range = range(1, 1e6);
+
 void ReplicateSettings::declare(Parameters& p)
 {
-    p.integer(min, {"min", "1", "replicates that are run in any case"}, range(1, 1e6));
-    p.integer(max, {"max", "1", "replicates after which it ends in any case"}, range(1, 1e6));
-    p.list(until, {"until", "", "when there are enough: every interval is as narrow as asked for"});
+    p.integer(min, {"min", "1", "replicates that are run in any case"}, replicate_range);
+    p.integer(max, {"max", "1", "replicates after which it ends in any case"}, replicate_range);
+    auto const rules = [&](Field field) { p.list(until, field); };
+    auto const one_rule = [&](Field field) {
+        until.resize(1);
+        p.group(until[0], field);
+    };
+    p.either({"until", "", "when there are enough: every interval is as narrow as asked for"}, rules, Written::map,
+             one_rule);
 }
 
 void ReplicateSettings::validate(Parameters& p) const
@@ -97,56 +105,48 @@ struct Keys {
                   range(experiment_format, experiment_format));
         p.text(experiment.name, Field{"experiment", "", "what the experiment is called"}.required());
         p.file(experiment.base_file, Field{"base", "", "the scenario that policies and factors change"}.required());
-        p.left_to_others({"policies", "", "by name: what they change; the first is the reference"});
+        p.names_left_to_others({"policies", "", "by name: what they change; the first is the reference"}, 1, [&] {
+            p.left_to_others({"*", "", "keys of the base, as paths or maps"}, Unread::map);
+        });
         p.text(experiment.branch_at,
                {"branch_at", "", "until when all policies share the history of the base: a date"});
-        p.left_to_others({"vary", "", "by path: a list of levels, or {min, max, scale, whole}"});
+        p.names_left_to_others({"vary", "", "by path: a list of levels, or {min, max, scale, whole}"}, 0, [&] {
+            declare_factor(p, {"*", "", "the values it takes"});
+        });
         p.group(experiment.design, {"design", "", "which combinations of the factors are run"});
-        p.group(experiment.replicates,
-                {"replicates", "",
-                 "one number, or min, max and until: repetitions with other luck, the same for every policy"});
+        declare_replicates(p);
         p.group(experiment.record, {"record", "", "what is kept of each run"});
-        p.optional_group(
-            experiment.outcomes,
-            {"outcomes", "",
-             "true, or settings: what every policy brought, beside runs with its programmes off and with a "
-             "direct grant of equal outlay"});
+        declare_outcomes(p);
+    }
+
+    void declare_outcomes(Parameters& p)
+    {
+        std::optional<OutcomeSettings>& outcomes = experiment.outcomes;
+        auto const settings = [&](Field field) { p.optional_group(outcomes, field); };
+        auto const yes_or_no = [&](Field field) {
+            bool wanted = outcomes.has_value();
+            p.flag(wanted, field);
+            outcomes = wanted ? std::optional(outcomes.value_or(OutcomeSettings{})) : std::nullopt;
+        };
+        p.either({"outcomes", "",
+                  "what every policy brought, beside runs with its programmes off and with a direct grant of equal "
+                  "outlay: true, or settings"},
+                 settings, Written::value, yes_or_no);
+    }
+
+    void declare_replicates(Parameters& p)
+    {
+        ReplicateSettings& replicates = experiment.replicates;
+        auto const in_full = [&](Field field) { p.group(replicates, field); };
+        auto const one_number = [&](Field field) {
+            p.integer(replicates.min, field, replicate_range);
+            replicates.max = replicates.min;
+        };
+        p.either({"replicates", "",
+                  "one number, or min, max and until: repetitions with other luck, the same for every policy"},
+                 in_full, Written::value, one_number);
     }
 };
-
-Node entry(std::string key, Node const& like)
-{
-    Node node = like;
-    node.key = std::move(key);
-    return node;
-}
-
-// `outcomes: true` is short for {}, `outcomes: false` for not writing it.
-void spell_out_outcomes(Node& root)
-{
-    Node* const outcomes = root.find("outcomes");
-    if (!outcomes || outcomes->kind != Node::Kind::scalar || outcomes->quoted) return;
-    if (outcomes->text == "true")
-        outcomes->kind = Node::Kind::map;
-    else if (outcomes->text == "false")
-        outcomes->kind = Node::Kind::null;
-}
-
-// `replicates: 50` is short for {min: 50, max: 50}, and one rule for a list of one.
-void spell_out_replicates(Node& root)
-{
-    Node* const replicates = root.find("replicates");
-    if (!replicates) return;
-    if (replicates->kind == Node::Kind::scalar) {
-        Node const number = *replicates;
-        replicates->kind = Node::Kind::map;
-        replicates->children = {entry("min", number), entry("max", number)};
-    } else if (Node* const until = replicates->find("until"); until && until->kind == Node::Kind::map) {
-        Node rule = *until;
-        until->kind = Node::Kind::list;
-        until->children = {std::move(rule)};
-    }
-}
 
 // The calendar of the base as far as it can be read: what is wrong with it is told when the base is read as a scenario.
 CalendarSettings calendar_of(Node base)
@@ -267,8 +267,6 @@ Experiment read_tree(Node root, std::string_view text, std::filesystem::path con
     if (!root.find("experiment") && root.find("model"))
         throw InvalidInput(problem_at(root.where, "this is a scenario, no experiment",
                                       "it has 'model' and no 'experiment'", "tianji run runs it"));
-    spell_out_outcomes(root);
-    spell_out_replicates(root);
     Experiment experiment;
     experiment.path = path;
     experiment.text = text;
@@ -295,9 +293,7 @@ DocumentKind experiment_keys()
 {
     Experiment experiment;
     Keys keys{experiment};
-    Reference reference;
-    reference.visit(keys);
-    return {"experiment", "Keys of an experiment, for tianji compare and tianji sweep", reference.entries()};
+    return document_kind("experiment", "Keys of an experiment, for tianji compare and tianji sweep", keys);
 }
 
 Experiment read_experiment(std::filesystem::path const& path)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/experiment/factor.hpp"
-#include "engine/scenario/explain.hpp"
+#include "engine/scenario/document_kind.hpp"
 #include "engine/scenario/scenario.hpp"
 
 #include <chrono>
@@ -90,7 +90,7 @@ struct Experiment {
     std::string text, base_text; // as they were read
 };
 
-// The keys of an experiment, for `tianji explain experiment`.
+// The keys of an experiment, for `tianji explain experiment` and `tianji schema experiment`.
 DocumentKind experiment_keys();
 
 // Throws InvalidInput with everything that is wrong with the experiment's file; whether its policies and factors fit

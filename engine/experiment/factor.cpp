@@ -1,7 +1,6 @@
 #include "engine/experiment/factor.hpp"
 
 #include "engine/base/elementary.hpp"
-#include "engine/base/parameters.hpp"
 #include "engine/scenario/binder.hpp"
 #include "engine/scenario/scalar.hpp"
 
@@ -78,6 +77,15 @@ std::string Factor::at(double u) const
     if (scale == Scale::log) value = exp(log(min) + u * (log(max) - log(min)));
     if (u <= 0.0 || u >= 1.0) value = u <= 0.0 ? min : max; // to the last bit
     return number_text(is_whole ? std::floor(value + 0.5) : value);
+}
+
+void declare_factor(Parameters& p, Field in_vary)
+{
+    Factor example;
+    RangeKeys keys{example};
+    auto const range_of_values = [&](Field field) { p.group(keys, field); };
+    auto const levels = [&](Field field) { p.left_to_others(field, Unread::several); };
+    p.either(in_vary, range_of_values, Written::list, levels);
 }
 
 Factor read_factor(Node const& node, std::vector<Problem>& problems)

@@ -1,6 +1,7 @@
 // A design factor: a value of the scenario that is varied.
 #pragma once
 
+#include "engine/base/parameters.hpp"
 #include "engine/scenario/node.hpp"
 
 #include <cstdint>
@@ -23,6 +24,9 @@ struct Factor {
     // The value at `u` in [0, 1): along the range, or one of the levels with equal probability.
     std::string at(double u) const;
 };
+
+// How it is written, for visitors that print the reference.
+void declare_factor(Parameters& p, Field field);
 
 // Notes what is wrong with it. `node`: a list of levels, or a map {min, max, scale, whole}.
 Factor read_factor(Node const& node, std::vector<Problem>& problems);

@@ -14,6 +14,23 @@
 
 namespace tianji {
 
+namespace {
+
+Node::Kind kind_of(Written what)
+{
+    switch (what) {
+    case Written::value:
+        return Node::Kind::scalar;
+    case Written::list:
+        return Node::Kind::list;
+    case Written::map:
+        break;
+    }
+    return Node::Kind::map;
+}
+
+} // namespace
+
 Binder::Binder(Node& root, std::filesystem::path folder) : root_(root), folder_(std::move(folder))
 {
     expects(root.kind == Node::Kind::map, "the root of a document is a map");
@@ -112,6 +129,18 @@ bool Binder::enter_named(std::string_view name)
     if (node && (node->implied || !is_map(*node, name))) return false;
     push(name, node);
     return true;
+}
+
+bool Binder::enter_unread(Field field, std::size_t)
+{
+    child(field);
+    return false;
+}
+
+Way Binder::way_of(Field field, Written brief) const
+{
+    Node const* node = frames_.back().node ? frames_.back().node->find(field.name) : nullptr;
+    return node && !node->implied && node->kind == kind_of(brief) ? Way::brief : Way::full;
 }
 
 bool Binder::declared()

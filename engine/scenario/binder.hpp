@@ -44,7 +44,7 @@ public:
     void file(std::filesystem::path& value, Field field) override;
     void numbers(std::vector<double>& value, Field field, Range allowed) override;
     void texts(std::vector<std::string>& value, Field field) override;
-    void left_to_others(Field field) override { child(field); }
+    void left_to_others(Field field, Unread) override { child(field); }
     void preset(std::string& name, Field field, std::span<Preset const> catalogue) override;
     void refuse(std::string_view path, std::string const& problem, std::string const& why,
                 std::string const& suggestion = {}) override;
@@ -54,6 +54,7 @@ public:
 protected:
     bool is_reading() const override { return true; }
     bool declared() override;
+    Way way_of(Field field, Written brief) const override;
     std::size_t choose(std::size_t current, Field field, std::span<ChoiceName const> names) override;
     void choose_several(std::vector<std::size_t>& current, Field field, std::span<ChoiceName const> names) override;
     bool enter(Field field) override;
@@ -62,6 +63,7 @@ protected:
     bool enter_item(std::size_t index) override;
     std::optional<std::vector<std::string>> enter_table(Field field, std::span<std::string const> current) override;
     bool enter_named(std::string_view name) override;
+    bool enter_unread(Field field, std::size_t fewest) override;
     void leave() override { frames_.pop_back(); }
 
 private:

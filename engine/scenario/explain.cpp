@@ -130,7 +130,7 @@ std::string chapter_page(Chapter const& chapter)
     for (PresetEntry const& one : chapter.presets) text += fmt::format("  {}: {}\n", one.name, one.meaning);
     if (!chapter.topics.empty()) text += "\nTopics\n";
     for (Explanation const& one : chapter.topics) text += fmt::format("  {}: {}\n", one.topic, one.title);
-    return text;
+    return text + fmt::format("\nFor editors: tianji schema {}\n", chapter.name.empty() ? "scenario" : chapter.name);
 }
 
 std::string overview(std::vector<Chapter> const& chapters, std::span<DocumentKind const> others)

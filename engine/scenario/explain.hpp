@@ -1,22 +1,14 @@
 // `tianji explain`: the reference of everything a user can write, printed from the declarations themselves.
 #pragma once
 
-#include "engine/scenario/reference.hpp"
+#include "engine/scenario/document_kind.hpp"
 #include "engine/scenario/rules.hpp"
 
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace tianji {
-
-// Another kind of file that users write.
-struct DocumentKind {
-    std::string name; // one word
-    std::string title;
-    std::vector<ParameterEntry> entries;
-};
 
 // Topic: nothing (an overview), a model, a kind of file, a parameter ("programmes.*.selection.winners", any end of its
 // path, or a path with the names of a scenario), a word of a choice, a preset, or a topic of a model. A topic that is

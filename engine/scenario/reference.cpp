@@ -25,6 +25,14 @@ std::vector<Word> words(std::span<ChoiceName const> names)
     return result;
 }
 
+ParameterEntry& add_way(ParameterEntry& first, ParameterEntry second)
+{
+    first.type += " or " + second.type;
+    if (first.range.empty()) first.range = std::move(second.range);
+    if (first.default_value.empty()) first.default_value = std::move(second.default_value);
+    return first;
+}
+
 } // namespace
 
 PresetEntry entry_of(Preset const& preset)
@@ -45,6 +53,8 @@ ParameterEntry& Reference::add(Field field, std::string type, std::string defaul
     entry.meaning = field.meaning;
     entry.source = field.source;
     entry.is_required = field.is_required;
+    for (ParameterEntry& first : entries_)
+        if (first.path == entry.path) return add_way(first, std::move(entry));
     entries_.push_back(std::move(entry));
     return entries_.back();
 }
@@ -81,7 +91,10 @@ void Reference::texts(std::vector<std::string>& value, Field field)
     add(field, "list of words", list_text(value, quoted_text));
 }
 
-void Reference::left_to_others(Field field) { add(field, "map"); }
+void Reference::left_to_others(Field field, Unread what)
+{
+    add(field, what == Unread::map ? "map" : "list of two or more values");
+}
 
 std::size_t Reference::choose(std::size_t current, Field field, std::span<ChoiceName const> names)
 {
@@ -111,8 +124,11 @@ void Reference::open(Field field, std::string type)
 
 bool Reference::enter(Field field)
 {
+    std::size_t const before = entries_.size();
     open(field, std::exchange(optional_, false) ? "optional group" : "group");
-    return true;
+    bool const is_second_way = entries_.size() == before;
+    if (is_second_way) path_.pop_back();
+    return !is_second_way;
 }
 
 bool Reference::present(Field, bool current)
@@ -147,5 +163,11 @@ bool Reference::open_example()
 
 bool Reference::enter_item(std::size_t) { return open_example(); }
 bool Reference::enter_named(std::string_view) { return open_example(); }
+
+bool Reference::enter_unread(Field field, std::size_t fewest)
+{
+    open(field, fewest == 0 ? "map from names" : "map from at least " + plural(fewest, "name"));
+    return true;
+}
 
 } // namespace tianji

@@ -36,7 +36,8 @@ struct ParameterEntry {
 };
 
 // Use: Reference reference; reference.visit(object); reference.entries(), parents before children. Absent groups and
-// empty lists are shown by an example, down to deepest_example levels, since a group may contain its own kind.
+// empty lists are shown by an example, down to deepest_example levels, since a group may contain its own kind. Of a
+// group that is the second way to write a key only the type is told.
 class Reference : public Parameters {
 public:
     static constexpr std::size_t deepest_example = 8; // [level]
@@ -52,11 +53,12 @@ public:
     void file(std::filesystem::path& value, Field field) override;
     void numbers(std::vector<double>& value, Field field, Range allowed) override;
     void texts(std::vector<std::string>& value, Field field) override;
-    void left_to_others(Field field) override;
+    void left_to_others(Field field, Unread what) override;
     void preset(std::string& name, Field field, std::span<Preset const> catalogue) override;
 
 protected:
     bool is_documenting() const override { return path_.size() < deepest_example; }
+    Way way_of(Field, Written) const override { return Way::both; }
     std::size_t choose(std::size_t current, Field field, std::span<ChoiceName const> names) override;
     void choose_several(std::vector<std::size_t>& current, Field field, std::span<ChoiceName const> names) override;
     bool enter(Field field) override;
@@ -65,6 +67,7 @@ protected:
     bool enter_item(std::size_t index) override;
     std::optional<std::vector<std::string>> enter_table(Field field, std::span<std::string const> current) override;
     bool enter_named(std::string_view name) override;
+    bool enter_unread(Field field, std::size_t fewest) override;
     void leave() override { path_.pop_back(); }
 
 private:

@@ -8,13 +8,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-
 namespace tianji {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::string_view draft = "http://json-schema.org/draft-07/schema#";
 
 template <class T>
 Json object_of(T& object)
@@ -24,18 +24,14 @@ Json object_of(T& object)
     return Json::parse(writer.object());
 }
 
-std::vector<Model> wanted(std::span<Model const> models, std::string_view name)
+[[noreturn]] void refuse(std::string_view topic, std::span<Model const> models, std::span<DocumentKind const> others)
 {
-    std::vector<Model> found;
-    std::vector<std::string> names;
-    for (Model const& model : models) {
-        names.push_back(model.name);
-        if (name.empty() || model.name == name) found.push_back(model);
-    }
-    if (!found.empty()) return found;
-    std::string const suggestion = did_you_mean(name, names);
-    throw InvalidInput(problem_at({}, fmt::format("no model '{}'", name),
-                                  suggestion.empty() ? "there are: " + joined(names) : "", suggestion));
+    std::vector<std::string> known{"scenario"};
+    for (DocumentKind const& one : others) known.push_back(one.name);
+    for (Model const& model : models) known.push_back(model.name);
+    std::string const suggestion = did_you_mean(topic, known);
+    throw InvalidInput(problem_at({}, fmt::format("no kind of file and no model '{}'", topic),
+                                  suggestion.empty() ? "there are: " + joined(known) : "", suggestion));
 }
 
 // The keys of a model stand beside those of every scenario, which are described once, at the root.
@@ -51,14 +47,18 @@ Json definition_of(Model const& model, Json const& header)
     return definition;
 }
 
-} // namespace
-
-std::string schema(std::span<Model const> models, std::string_view model)
+Json schema_of(DocumentKind const& kind)
 {
-    std::vector<Model> const chosen = wanted(models, model);
+    Json document{{"$schema", draft}, {"title", kind.title}};
+    document.update(Json::parse(kind.schema));
+    return document;
+}
+
+Json schema_of_scenarios(std::span<Model const> models)
+{
     Header keys;
     Json const header = object_of(keys);
-    Json document{{"$schema", "http://json-schema.org/draft-07/schema#"},
+    Json document{{"$schema", draft},
                   {"title", "Scenario of tianji"},
                   {"type", "object"},
                   {"required", header["required"]},
@@ -67,7 +67,7 @@ std::string schema(std::span<Model const> models, std::string_view model)
                   {"definitions", Json::object()}};
     Json names = Json::array();
     std::string meanings = "the model to run";
-    for (Model const& one : chosen) {
+    for (Model const& one : models) {
         names.push_back(one.name);
         meanings += fmt::format("\n- {}: {}", one.name, one.title);
         document["definitions"][one.name] = definition_of(one, header);
@@ -75,7 +75,24 @@ std::string schema(std::span<Model const> models, std::string_view model)
         document["allOf"].push_back({{"if", named}, {"then", {{"$ref", "#/definitions/" + one.name}}}});
     }
     document["properties"]["model"] = {{"enum", names}, {"description", meanings}};
-    return document.dump(2) + '\n';
+    return document;
+}
+
+Json schema_about(std::string_view topic, std::span<Model const> models, std::span<DocumentKind const> others)
+{
+    if (topic.empty() || topic == "scenario") return schema_of_scenarios(models);
+    for (DocumentKind const& kind : others)
+        if (kind.name == topic) return schema_of(kind);
+    for (std::size_t i = 0; i < models.size(); ++i)
+        if (models[i].name == topic) return schema_of_scenarios(models.subspan(i, 1));
+    refuse(topic, models, others);
+}
+
+} // namespace
+
+std::string schema(std::span<Model const> models, std::string_view topic, std::span<DocumentKind const> others)
+{
+    return schema_about(topic, models, others).dump(2) + '\n';
 }
 
 } // namespace tianji

@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-enum class Shape : unsigned char { group, optional_group, list, table, item };
+enum class Shape : unsigned char { group, optional_group, list, table, names, item };
 
 // Text may look like a number or a flag: the program takes it as it is written.
 Json const written_text = {"string", "number", "boolean"};
@@ -64,6 +64,15 @@ std::string describe(Field const& field, std::span<Named const> names)
 
 } // namespace
 
+// One of two schemas; what both say about the meaning is said once.
+Json any_of(Json one, Json other)
+{
+    std::string const meaning = one.value("description", "");
+    one.erase("description");
+    if (other.value("description", "") == meaning) other.erase("description");
+    return {{"anyOf", {std::move(one), std::move(other)}}, {"description", meaning}};
+}
+
 // Where the visitor stands.
 struct SchemaWriter::Frame {
     Shape shape = Shape::group;
@@ -72,20 +81,33 @@ struct SchemaWriter::Frame {
     std::vector<Node> presets = {}; // what may stand below the keys the user writes here
     Json properties = Json::object();
     Json required = Json::array();
-    Json item = nullptr; // of a list or table: the schema of its items
+    Json item = nullptr;    // of a list, table or map from names: the schema of what is in it
+    std::size_t fewest = 0; // names of such a map
+
+    bool has_items() const { return shape == Shape::list || shape == Shape::table || shape == Shape::names; }
 
     // What a preset may give, the user need not write.
     void require(std::string_view key)
     {
+        if (std::find(required.begin(), required.end(), key) != required.end()) return;
         auto const gives = [&](Node const& preset) { return preset.find(key) != nullptr; };
         if (std::none_of(presets.begin(), presets.end(), gives)) required.push_back(key);
+    }
+
+    // False if it is the second way to write the key.
+    bool put(std::string const& key, Json schema)
+    {
+        Json& place = has_items() ? item : properties[key];
+        bool const is_first = place.is_null();
+        place = is_first ? std::move(schema) : any_of(std::move(place), std::move(schema));
+        return is_first;
     }
 
     void add(Field const& field, Json schema, std::string text, Json default_value)
     {
         schema["description"] = std::move(text);
         if (!field.is_required && !default_value.is_null()) schema["default"] = std::move(default_value);
-        properties[std::string(field.name)] = std::move(schema);
+        put(std::string(field.name), std::move(schema));
         if (field.is_required) require(field.name);
     }
 
@@ -99,6 +121,10 @@ struct SchemaWriter::Frame {
             schema["type"] = "object";
             schema["propertyNames"] = {{"pattern", "^[^.]*$"}};
             schema["additionalProperties"] = item.is_null() ? Json(true) : item;
+        } else if (shape == Shape::names) {
+            schema["type"] = "object";
+            if (fewest > 0) schema["minProperties"] = fewest;
+            schema["additionalProperties"] = item;
         } else {
             schema["type"] = shape == Shape::optional_group ? Json{"object", "null"} : Json("object");
             if (!required.empty()) schema["required"] = required;
@@ -110,7 +136,7 @@ struct SchemaWriter::Frame {
     }
 };
 
-SchemaWriter::SchemaWriter() { frames_.emplace_back(); }
+SchemaWriter::SchemaWriter(std::string document) : document_(std::move(document)) { frames_.emplace_back(); }
 SchemaWriter::~SchemaWriter() = default;
 
 std::string SchemaWriter::object() const { return frames_.front().json().dump(); }
@@ -157,7 +183,7 @@ void SchemaWriter::date(std::chrono::sys_days& value, Field field)
 
 void SchemaWriter::file(std::filesystem::path& value, Field field)
 {
-    frames_.back().add(field, {{"type", written_text}}, describe(field, "a file, relative to the scenario"),
+    frames_.back().add(field, {{"type", written_text}}, describe(field, "a file, relative to the " + document_),
                        value.empty() ? Json() : Json(value.string()));
 }
 
@@ -187,6 +213,13 @@ void SchemaWriter::choose_several(std::vector<std::size_t>& current, Field field
     for (std::size_t const index : current) defaults.push_back(names[index].name);
     frames_.back().add(field, {{"type", "array"}, {"items", {{"enum", words_of(names)}}}, {"uniqueItems", true}},
                        describe(field, names), std::move(defaults));
+}
+
+void SchemaWriter::left_to_others(Field field, Unread what)
+{
+    Json const map{{"type", {"object", "null"}}};
+    Json const several{{"type", "array"}, {"minItems", 2}};
+    frames_.back().add(field, what == Unread::map ? map : several, describe(field), {});
 }
 
 void SchemaWriter::preset(std::string& name, Field field, std::span<Preset const> catalogue)
@@ -248,19 +281,22 @@ bool SchemaWriter::enter_example()
 bool SchemaWriter::enter_item(std::size_t) { return enter_example(); }
 bool SchemaWriter::enter_named(std::string_view) { return enter_example(); }
 
+bool SchemaWriter::enter_unread(Field field, std::size_t fewest)
+{
+    frames_.push_back({Shape::names, std::string(field.name), describe(field)});
+    frames_.back().fewest = fewest;
+    return true;
+}
+
 void SchemaWriter::leave()
 {
     Frame const inner = std::move(frames_.back());
     frames_.pop_back();
     Frame& outer = frames_.back();
-    if (inner.shape == Shape::item) {
-        outer.item = inner.json();
-        return;
-    }
-    outer.properties[inner.name] = inner.json();
-    // A group is there even if nobody writes it; a key that must be written in it makes it one that must be, too.
-    bool const known = std::find(outer.required.begin(), outer.required.end(), inner.name) != outer.required.end();
-    if (inner.shape == Shape::group && !inner.required.empty() && !known) outer.require(inner.name);
+    bool const is_first = outer.put(inner.name, inner.json());
+    // A group is there even if nobody writes it, unless it is short for something else; a key that must be written in
+    // it makes it one that must be, too.
+    if (inner.shape == Shape::group && !inner.required.empty() && is_first) outer.require(inner.name);
 }
 
 } // namespace tianji

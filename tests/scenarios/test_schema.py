@@ -103,4 +103,4 @@ def test_the_schema_of_one_model_knows_no_other():
 
 def test_an_unknown_model_is_refused_with_the_nearest():
     done = subprocess.run([PROGRAM, "schema", "bas"], capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", "no model 'bas' did you mean 'bass'?\n")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "no kind of file and no model 'bas' did you mean 'bass'?\n")

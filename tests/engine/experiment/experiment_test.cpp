@@ -1,4 +1,5 @@
 #include "engine/experiment/experiment.hpp"
+#include "engine/scenario/explain.hpp"
 #include "tests/engine/experiment/coin_model.hpp"
 #include "tests/engine/record/scratch_folder.hpp"
 
@@ -82,6 +83,15 @@ TEST_CASE("one number of replicates is the least and the most, one rule to stop 
     REQUIRE(growing.replicates.until.size() == 1);
     CHECK(growing.replicates.until[0].measure == "heads");
     CHECK(growing.replicates.until[0].half_width == 0.5);
+    Experiment const by_two =
+        Files(head +
+              "replicates: {max: 90, until: [{measure: heads, half_width: 0.5}, {measure: tails, half_width: 1}]}\n")
+            .read();
+    REQUIRE(by_two.replicates.until.size() == 2);
+    CHECK(by_two.replicates.until[1].measure == "tails");
+    CHECK(refusal("replicates: 0\n") == "e.yaml:4:13: 'replicates' is 0 (must be between 1 and 1000000)");
+    CHECK(refusal("replicates: {until: {measure: heads}}\n").find("missing key 'replicates.until.half_width'") !=
+          std::string::npos);
 }
 
 TEST_CASE("a branch begins with the tick of its date, for which its name stands in policies")
@@ -137,7 +147,9 @@ TEST_CASE("the keys of an experiment can be explained")
     std::array const others{experiment_keys()};
     std::string const page = explain(coins::models(), "experiment", others);
     for (char const* key :
-         {"policies: map", "branch_at: text", "  points: whole number", "half_width: number", "one of: grid, list"})
+         {"policies: map from at least 1 name", "branch_at: text", "  points: whole number", "half_width: number",
+          "one of: grid, list", "replicates: group or whole number, between 1 and 1000000, default 20",
+          "    *: group or list of two or more values", "      scale: choice, default linear"})
         CHECK(page.find(key) != std::string::npos);
     CHECK(explain(coins::models(), "experiment.design", others).find("a key of every experiment") != std::string::npos);
     CHECK(explain(coins::models(), "", others).find("experiment: Keys of an experiment") != std::string::npos);

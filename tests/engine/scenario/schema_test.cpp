@@ -128,8 +128,8 @@ TEST_CASE("a group within its own kind has a schema of finite depth")
     CHECK(definition<TreeRules>()["properties"]["tree"]["properties"]["branches"]["items"]["type"] == "object");
 }
 
-TEST_CASE("the schema of a model that does not exist is refused with the nearest")
+TEST_CASE("the schema of what does not exist is refused with the nearest")
 {
     CHECK(problem_of([] { schema(sample::models(), "smaple"); }).suggestion == "did you mean 'sample'");
-    CHECK(problem_of([] { schema(sample::models(), "zzzzzz"); }).why == "there are: sample");
+    CHECK(problem_of([] { schema(sample::models(), "zzzzzz"); }).why == "there are: scenario, sample");
 }
