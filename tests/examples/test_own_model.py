@@ -37,6 +37,7 @@ def guild(installed, tmp_path_factory):
 def test_the_installed_program_runs_by_itself(installed):
     assert call(installed / "bin/tianji", "explain", "bass", folder=installed).stdout.startswith("bass 1: ")
     assert (installed / "share/tianji/tianji.schema.json").read_text() == call(installed / "bin/tianji", "schema").stdout
+    assert (installed / "share/tianji/experiment.schema.json").read_text() == call(installed / "bin/tianji", "schema", "experiment").stdout
 
 
 def test_the_installed_files_name_nothing_of_the_source_tree(installed):

@@ -44,7 +44,7 @@ def home():
 
 def test_it_holds_what_a_user_needs(unpacked):
     there = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*")}
-    assert {"bin/tianji", "share/tianji/tianji.schema.json", "analysis/tianji/__init__.py", "scenarios/smoke.yaml",
+    assert {"bin/tianji", "share/tianji/tianji.schema.json", "share/tianji/experiment.schema.json", "analysis/tianji/__init__.py", "scenarios/smoke.yaml",
             "scenarios/netherlands/data/README.md", "START.md", "README.md", "CHANGELOG.md", "LICENSE"} <= there
     written_by_builds = [name for name in there if re.search(r"\.(cmake|a|hpp|pyc|h5)$", name)]
     assert written_by_builds == []
