@@ -76,7 +76,7 @@ TEST_CASE("A project on own account is promised by its members alone, and no acc
         CHECK(paid(run, purpose) == Money{});
     // What the projects running at the start got is all that came from public purses.
     CHECK(paid(run, Purpose::inherited_grant) == paid(off, Purpose::inherited_grant));
-    Money received, inherited = paid(run, Purpose::public_research);
+    Money received, inherited = paid(run, Purpose::public_research) + paid(run, Purpose::result);
     for (Money of_one : run.population<Organisations>().public_received.values()) received += of_one;
     CHECK(received == inherited);
     for (Money left : run.population<Programmes>().available.values()) CHECK(left == Money{});
