@@ -29,7 +29,10 @@ BEYOND_A_SCHEMA = {
         "ecosystem_gate_keeps_all_lanes", "ecosystem_gates_out_of_order", "ecosystem_gates_with_one_winner",
         "ecosystem_later_gate_keeps_all_lanes", "ecosystem_level_tranche_above_target", "ecosystem_level_tranche_without_level",
         "ecosystem_matching_by_first_funder", "ecosystem_matching_twice_by_one_funder", "ecosystem_no_inputs", "ecosystem_no_tranches",
-        "ecosystem_owner_match_without_owner", "ecosystem_price_rule_with_fixed_amount", "ecosystem_price_rule_with_share_of_cost",
+        "ecosystem_own_account_by_price", "ecosystem_own_account_of_direct_grant", "ecosystem_own_account_with_budget",
+        "ecosystem_own_account_with_clawback", "ecosystem_own_account_with_fixed_amount", "ecosystem_own_account_with_gates",
+        "ecosystem_own_account_with_matching", "ecosystem_own_account_with_owner", "ecosystem_own_account_with_prices",
+        "ecosystem_own_account_with_tranches", "ecosystem_owner_match_without_owner", "ecosystem_price_rule_with_fixed_amount", "ecosystem_price_rule_with_share_of_cost",
         "ecosystem_price_rule_without_price", "ecosystem_shares_do_not_sum_to_1", "ecosystem_team_min_above_max",
         "ecosystem_until_before_from", "odd_neighbours", "rule_between_keys"},
 }
