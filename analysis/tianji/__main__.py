@@ -8,6 +8,7 @@ example:
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -115,6 +116,9 @@ def run(arguments):
 def main(arguments=None):
     try:
         run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has seen enough; what the interpreter flushes at its end must go somewhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except UserError as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -137,6 +137,18 @@ std::string seed_of(Plan const& plan, PlannedRun const& run, std::span<Model con
     }
 }
 
+// Whom the factors reach that do not reach everybody.
+void tell_reach(Plan const& plan)
+{
+    for (std::size_t i = 0; i < plan.experiment.factors.size(); ++i) {
+        std::vector<std::string> reached;
+        for (std::size_t policy = 0; policy < plan.n_compared(); ++policy)
+            if (plan.reaches[policy][i]) reached.push_back(plan.experiment.policies[policy].name);
+        if (reached.size() < plan.n_compared())
+            fmt::print("'{}' is varied in {} only\n", plan.experiment.factors[i].path, joined(reached));
+    }
+}
+
 } // namespace
 
 Plan plan_into(PlanOptions const& options, std::span<Model const> models)
@@ -148,6 +160,7 @@ Plan plan_into(PlanOptions const& options, std::span<Model const> models)
         validate_goals(plan, selected_measures(simulation_of(cell.scenario, 0, 1), cell.scenario));
     }
     write_plan(plan, models, SweepFolder{options.folder}, options.replan);
+    tell_reach(plan);
     return plan;
 }
 
@@ -156,8 +169,9 @@ int plan_sweep(PlanOptions const& options, std::span<Model const> models)
     Plan const plan = plan_into(options, models);
     SweepFolder const folder{options.folder};
     SweepState const state = state_of(plan, read_holdings(folder), plan.experiment.replicates.max);
-    fmt::print("planned {}: {} × {} × {} = {}", folder.path.string(),
-               fmt::format("{} {}", plan.n_policies(), plan.n_policies() == 1 ? "policy" : "policies"),
+    fmt::print("planned {}: {}{} × {} × {} = {}", folder.path.string(),
+               fmt::format("{} {}", plan.n_compared(), plan.n_compared() == 1 ? "policy" : "policies"),
+               plan.experiment.outcomes ? " × 3 worlds" : "",
                plural(plan.points.size(), "design point"), plural(plan.experiment.replicates.max, "replicate"),
                plural(plan.runs.size(), "run"));
     if (state.wanted < plan.runs.size()) fmt::print(", {} of them different", state.wanted);

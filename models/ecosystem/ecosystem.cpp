@@ -47,7 +47,7 @@ Model model()
             "1",
             "Innovation ecosystem: organisations, technologies, projects and public money",
             [] { return std::make_unique<EcosystemRules>(); },
-            {},
+            {explanation_of_outcomes()},
             {},
             {"name", "programmes", "treasuries.nation", "treasuries.province", "treasuries.city", "treasuries.county",
              "research.hazard", "research.reference_staff", "research.fixed_staff", "research.returns",

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import h5py
 import matplotlib.image
@@ -31,6 +32,13 @@ def test_the_summary_has_a_column_per_run_and_the_numbers_of_the_files(runs, cap
     assert table["levels gained"] == [str(levels) for levels in gained]
     spent = float(opened[0].measures["public_spending"][-1])
     assert float(table["public spending per level gained by all projects [million EUR]"][0]) == pytest.approx(spent / gained[0], abs=0.01)
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(runs):
+    command = [sys.executable, "-m", "tianji", "summary", *map(str, runs)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).resolve().parents[2] / "analysis") as running:
+        running.stdout.close()  # before it prints
+        assert running.stderr.read() == b"" and running.wait() == 0
 
 
 def test_the_summary_puts_a_dash_where_a_run_recorded_nothing(tmp_path, capsys):

@@ -45,6 +45,16 @@ def test_outcomes_are_told_as_a_table_a_csv_and_in_the_merged_file(smoke):
     assert cost["unit"] == "million CNY/level" and float(cost["low"]) < float(cost["value"]) < float(cost["high"])
 
 
+def test_the_plan_counts_the_worlds(smoke):
+    assert smoke.plan().stdout.startswith("planned s: 2 policies × 3 worlds × 1 design point × 4 replicates = 24 runs, 20 of them different\n")
+
+
+def test_each_outcome_is_explained(smoke):
+    smoke.run("compare", "experiment.yaml", "-o", "s")
+    page = smoke.run("explain", "outcomes").stdout
+    assert [outcome for outcome, _ in rows_of(smoke) if f"\n{outcome} [" not in page] == []
+
+
 def test_an_outcome_is_what_the_runs_say(smoke):
     """Counted anew from the merged file: levels, and money discounted from the branch on."""
     smoke.run("compare", "experiment.yaml", "-o", "s")

@@ -20,6 +20,11 @@ def test_plan_run_merge(sweeper):
     assert "the result file exists" in sweeper.sweep("merge", "s", expect=2).stderr
 
 
+def test_a_factor_that_only_some_policies_have_is_told(sweeper):
+    sweeper.write("experiment.yaml", EXPERIMENT.replace("vary: {", "vary: {adoption.innovation: [0.02, 0.05], "))
+    assert sweeper.plan().stdout.startswith("'adoption.innovation' is varied in advertising only\nplanned s: ")
+
+
 def test_the_manifest_says_what_each_run_is(sweeper):
     sweeper.plan()
     rows = list(csv.DictReader((sweeper.folder / "s/manifest.csv").open()))

@@ -238,4 +238,20 @@ Evaluation evaluation()
     return e;
 }
 
+Explanation explanation_of_outcomes()
+{
+    std::string text =
+        "An experiment with outcomes: true runs every policy in two more worlds under the same luck:\n"
+        "  off    without its programmes that pay; own account (自主研发) goes on. The money is not spent on research.\n"
+        "  grant  with a direct grant for the same calls, its budget sought run by run until it pays as much in all\n"
+        "         (within 1 %, if there are takers for it).\n"
+        "With branch_at all worlds share the history, and nothing of it counts. Over several replicates an outcome is a\n"
+        "mean, or the ratio of two means with Fieller's interval (1954): not identified where the interval of what it is\n"
+        "divided by holds 0. Regions are not told apart, and guarantees, taxes forgone and costs of administration are\n"
+        "not modelled, so public cost is what was paid less what came back.\n";
+    for (Estimand const& one : evaluation().estimands)
+        text += "\n" + one.name + " [" + one.unit + "]\n    " + one.meaning + '\n';
+    return {"outcomes", "What a policy brought, beside what would have been without it", text};
+}
+
 } // namespace tianji::ecosystem

@@ -8,4 +8,7 @@ namespace tianji::ecosystem {
 
 Evaluation evaluation();
 
+// The page of `tianji explain outcomes`.
+Explanation explanation_of_outcomes();
+
 } // namespace tianji::ecosystem
