@@ -46,6 +46,21 @@ bool is_outlay_equal(Outcomes const& outcomes)
     });
 }
 
+// By policy.
+std::vector<OutcomeRow> rows_of(Outcomes const& outcomes, std::size_t estimand, std::int64_t point)
+{
+    std::vector<OutcomeRow> rows;
+    for (OutcomeRow const& row : outcomes.rows)
+        if (row.estimand == estimand && row.point == point) rows.push_back(row);
+    return rows;
+}
+
+bool is_nothing(OutcomeRow const& row)
+{
+    return row.identification == Identification::identified && row.value == 0.0 && row.interval.low == 0.0 &&
+           row.interval.high == 0.0;
+}
+
 bool has_unidentified(Outcomes const& outcomes, std::int64_t point)
 {
     for (OutcomeRow const& row : outcomes.rows)
@@ -65,12 +80,20 @@ std::vector<std::string> table_of(Outcomes const& outcomes, std::int64_t point)
     std::vector<std::vector<std::string>> rows;
     rows.push_back({"outcome"});
     rows[0].insert(rows[0].end(), outcomes.policies.begin(), outcomes.policies.end());
-    for (Estimand const& one : outcomes.estimands) rows.push_back({fmt::format("{} [{}]", one.name, one.unit)});
-    for (OutcomeRow const& row : outcomes.rows)
-        if (row.point == point) rows[row.estimand + 1].push_back(estimate(row));
+    bool is_any_left_out = false;
+    for (std::size_t i = 0; i < outcomes.estimands.size(); ++i) {
+        std::vector<OutcomeRow> const of_it = rows_of(outcomes, i, point);
+        if (std::ranges::all_of(of_it, is_nothing)) {
+            is_any_left_out = true;
+            continue;
+        }
+        rows.push_back({fmt::format("{} [{}]", outcomes.estimands[i].name, outcomes.estimands[i].unit)});
+        for (OutcomeRow const& row : of_it) rows.back().push_back(estimate(row));
+    }
     std::vector<std::string> lines{"outcomes, beside the same luck with the programmes off and with a direct grant of "
                                    "equal outlay, with 95 % intervals:"};
     for (std::string& line : in_columns(rows)) lines.push_back(std::move(line));
+    if (is_any_left_out) lines.emplace_back("  left out: what is 0 in every replicate of every policy.");
     if (has_unidentified(outcomes, point))
         lines.emplace_back("  not identified: the interval of what it is divided by holds 0, so any ratio agrees with "
                            "the runs.");

@@ -225,6 +225,12 @@ TEST_CASE("the table of outcomes has a line for each, the CSV a line for each po
     CHECK(table[2].starts_with("  cost_per_level [million/level] "));
     CHECK(table[2].find(" 1 in every replicate ") != std::string::npos);
     CHECK(table[2].ends_with(" 2 in every replicate"));
+    Plan const same = planned("policies: {grants: {}}\nreplicates: 2\noutcomes: true\n");
+    Made const made_too(same);
+    std::vector<std::string> const lines =
+        table_of(evaluate(same, made_too.holdings, 2, subsidy::models()), all_points);
+    CHECK(lines[3].starts_with("  discounted ")); // levels_beyond_grant is nothing
+    CHECK(lines[4] == "  left out: what is 0 in every replicate of every policy.");
     std::string const csv = csv_of(outcomes);
     CHECK(std::ranges::count(csv, '\n') == 1 + 3 * 2);
     CHECK(csv.find("\nall,cost_per_level,million/level,prizes,3,2") != std::string::npos);
