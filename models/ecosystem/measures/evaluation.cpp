@@ -145,8 +145,9 @@ std::vector<Estimand> what_it_cost_and_brought()
 {
     return {
         {"public_cost_per_level", "million/level",
-         "discounted public money, net of refunds, per readiness level more than with the programmes off", net_cost,
-         more("levels_gained")},
+         "discounted public money, net of refunds, per readiness level more than with the programmes off; below 0 "
+         "where there are fewer",
+         net_cost, more("levels_gained")},
         {"public_cost_per_level_of_grant", "million/level", "the same for the direct grant of equal outlay",
          [](Triple const& t) { return cost(t, t.grant) - cost(t, t.off); },
          [](Triple const& t) { return t.grant.last("levels_gained")[0] - t.off.last("levels_gained")[0]; }},
@@ -242,12 +243,16 @@ Explanation explanation_of_outcomes()
 {
     std::string text =
         "An experiment with outcomes: true runs every policy in two more worlds under the same luck:\n"
-        "  off    without its programmes that pay; own account (自主研发) goes on. The money is not spent on research.\n"
+        "  off    without its programmes that pay; own account (自主研发) goes on. The money is not spent on "
+        "research.\n"
         "  grant  with a direct grant for the same calls, its budget sought run by run until it pays as much in all\n"
         "         (within 1 %, if there are takers for it).\n"
-        "With branch_at all worlds share the history, and nothing of it counts. Over several replicates an outcome is a\n"
-        "mean, or the ratio of two means with Fieller's interval (1954): not identified where the interval of what it is\n"
-        "divided by holds 0. Regions are not told apart, and guarantees, taxes forgone and costs of administration are\n"
+        "With branch_at all worlds share the history, and nothing of it counts. Over several replicates an outcome is "
+        "a\n"
+        "mean, or the ratio of two means with Fieller's interval (1954): not identified where the interval of what it "
+        "is\n"
+        "divided by holds 0. Regions are not told apart, and guarantees, taxes forgone and costs of administration "
+        "are\n"
         "not modelled, so public cost is what was paid less what came back.\n";
     for (Estimand const& one : evaluation().estimands)
         text += "\n" + one.name + " [" + one.unit + "]\n    " + one.meaning + '\n';
