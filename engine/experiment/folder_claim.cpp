@@ -35,9 +35,21 @@ bool was_heard_lately(fs::path const& file)
     return now - heard < longest_silence;
 }
 
+// Ended, and not yet buried by its parent: in a container often nobody does that.
+bool is_zombie(long process)
+{
+    std::ifstream status(fmt::format("/proc/{}/stat", process));
+    std::string text;
+    std::getline(status, text);
+    std::size_t const name_ends = text.rfind(')'); // the name may hold anything
+    return name_ends != std::string::npos && text.substr(name_ends).starts_with(") Z");
+}
+
 bool is_known_dead(Claimant const& claimant)
 {
-    return claimant.host == host_name() && ::kill(static_cast<pid_t>(claimant.process), 0) != 0 && errno == ESRCH;
+    if (claimant.host != host_name()) return false;
+    bool const is_gone = ::kill(static_cast<pid_t>(claimant.process), 0) != 0 && errno == ESRCH;
+    return is_gone || is_zombie(claimant.process);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace tianji;
@@ -56,6 +57,20 @@ TEST_CASE("whoever is dead is no company")
     CHECK(claimants[0].name == "task-20-3");
     CHECK(claimants[0].job == "17_3");
     CHECK_FALSE(claimants[0].is_alive);
+}
+
+TEST_CASE("whoever is dead and not yet buried by its parent is no company")
+{
+    ScratchFolder const scratch;
+    SweepFolder const folder{scratch / "s"};
+    pid_t const child = ::fork();
+    if (child == 0) ::_exit(0);
+    siginfo_t ended{};
+    REQUIRE(::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT) == 0); // dead, and left as it is
+    claim(folder, name_of_sweep, child);
+    CHECK_NOTHROW(refuse_company(folder, "task-20-4"));
+    CHECK_NOTHROW(FolderClaim(claim_of(folder, name_of_sweep)));
+    ::waitpid(child, nullptr, 0);
 }
 
 TEST_CASE("a claim says which element of an array made it, and goes with who made it")
