@@ -31,7 +31,10 @@ class Merged:
             if "run" not in file or "policy" not in file:
                 raise UserError(path, "this is no merged file", "it has no variable 'policy(run)'",
                                 "name what `tianji compare` or `tianji sweep merge` wrote")
-            self.policies = _words(file["policy"])
+            facts = file["provenance"].attrs
+            # Behind those that are compared come the worlds they stand beside, for outcomes.
+            self.policies = _words(file["policy"])[: facts.get("compared")]
+            self.branch_tick = int(facts.get("branch_tick", 0))
             self.policy, self.point, self.replicate, self.status = (file[name][()] for name in ("policy", "point", "replicate", "run_status"))
             self.done = self.status == DONE
             self.times = _dates(file["time"])
@@ -119,8 +122,21 @@ class Merged:
             return file[measure][()]
 
     def final(self, measure):
-        """(n_runs) value after the last tick of each run; NaN where there is none."""
-        return self.series(measure)[np.arange(len(self.done)), self.last_tick]
+        """(n_runs) what each run came to, as `tianji compare` has it: the value after the last tick or, of what is per tick, the mean
+        over the ticks since the policies began; NaN where there is none."""
+        series = self.series(measure)
+        if not self._is_rate(measure):
+            return series[np.arange(len(self.done)), self.last_tick]
+        since = series[:, self.branch_tick :]
+        known = (~np.isnan(since)).sum(axis=1)
+        return np.where(known > 0, np.nansum(since, axis=1) / np.maximum(known, 1), np.nan)
+
+    def when(self, measure):
+        """What final() tells, in words."""
+        return "mean over ticks" if self._is_rate(measure) else "after the last tick"
+
+    def _is_rate(self, measure):
+        return self.units[measure].endswith("/tick")
 
     @cached_property
     def last_tick(self):

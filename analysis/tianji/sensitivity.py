@@ -19,11 +19,12 @@ BLOCKS = {"saltelli": "blocks", "morris": "trajectories"}
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """One measure of one policy, after the last tick."""
+    """Of what the runs of one policy came to in one measure."""
 
     policy: str
     measure: str
     units: str
+    when: str  # in words: the last tick, or all of them
     design: str  # saltelli or morris
     table: pd.DataFrame  # a row per factor
     blocks: int  # that the estimates rest on
@@ -68,7 +69,7 @@ def _of(merged, measure, policy):
     names = [factor.name for factor, is_present in zip(merged.factors, present) if is_present]
     constant = np.ptp(means) <= 1e-12 * np.abs(means).max()
     numbers = {} if constant else _sobol(means, present) if merged.design == "saltelli" else _morris(means, places[:, :, present], names, merged.path)
-    return Sensitivity(name, measure, merged.units[measure], merged.design, pd.DataFrame({"factor": [] if constant else names} | numbers),
+    return Sensitivity(name, measure, merged.units[measure], merged.when(measure), merged.design, pd.DataFrame({"factor": [] if constant else names} | numbers),
                        len(blocks), int((~whole).sum()), blocks.shape[2], _share_of_noise(blocks, merged.design),
                        tuple(factor.name for factor, is_present in zip(merged.factors, present) if not is_present), bool(constant))
 
@@ -134,7 +135,7 @@ def text_of(found):
 
 
 def _text_of(one):
-    head = (f"{one.measure} [{one.units}] after the last tick, policy {one.policy}: {WHAT[one.design]} of {one.blocks} {BLOCKS[one.design]}, "
+    head = (f"{one.measure} [{one.units}] {one.when}, policy {one.policy}: {WHAT[one.design]} of {one.blocks} {BLOCKS[one.design]}, "
             f"{one.replicates} replicate{'s' if one.replicates > 1 else ''}")
     notes = []
     if one.constant:

@@ -52,7 +52,7 @@ struct SlurmOptions {
 int submit_sweep(SlurmOptions const& options, std::span<Model const> models);
 
 int print_status(std::filesystem::path const& folder, std::span<Model const> models);
-int print_failures(std::filesystem::path const& folder, std::span<Model const> models);
+int print_failures(std::filesystem::path const& path, std::span<Model const> models);
 
 struct MergeOptions {
     std::filesystem::path folder, output; // output: empty for merged.h5 in the folder

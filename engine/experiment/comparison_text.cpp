@@ -70,8 +70,9 @@ std::vector<std::string> table_of(Comparison const& comparison, std::int64_t poi
 {
     std::vector<std::string> table;
     for (std::size_t measure = 0; measure < comparison.measures.size(); ++measure) {
-        table.push_back(fmt::format("{} [{}]: {}", comparison.measures[measure].name, comparison.units[measure],
-                                    comparison.measures[measure].meaning));
+        Measure const& what = comparison.measures[measure];
+        table.push_back(fmt::format("{} [{}]: {}{}", what.name, comparison.units[measure], what.meaning,
+                                    is_rate(what) ? "; mean over ticks" : ""));
         std::vector<Line> lines{headings()};
         std::string words;
         for (ComparisonRow const& row : comparison.rows) {

@@ -3,6 +3,7 @@
 #include "engine/simulation/evaluation.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace tianji {
@@ -21,14 +22,25 @@ std::vector<Measure> scalar_measures(std::vector<MeasureLayout> const& layouts)
     return scalar;
 }
 
-// A measure after the last tick of a run; it is due there, whatever its cadence.
-double last_value(RunRecord const& record, MeasureLayout const& layout, std::string const& name)
+// NaN where the run has no such measure. Whatever the cadence, a measure is due in the last tick.
+double final_value(RunRecord const& record, MeasureLayout const& layout, Measure const& measure, std::size_t since)
 {
-    bool const is_there = record.ticks > 0 && std::ranges::find(layout, name, &Measure::name) != layout.end();
-    return is_there ? RunValues(layout, record.values).last(name)[0] : missing;
+    if (record.ticks == 0 || std::ranges::find(layout, measure.name, &Measure::name) == layout.end()) return missing;
+    RunValues const run(layout, record.values);
+    if (!is_rate(measure)) return run.last(measure.name)[0];
+    double sum = 0.0, n = 0.0;
+    for (std::size_t tick = since; tick < run.ticks(); ++tick) {
+        double const value = run.at(measure.name, tick);
+        if (std::isnan(value)) continue;
+        sum += value;
+        n += 1.0;
+    }
+    return n > 0.0 ? sum / n : missing;
 }
 
 } // namespace
+
+bool is_rate(Measure const& measure) { return measure.unit.ends_with("/tick"); }
 
 FinalValues::FinalValues(Plan const& plan, Holdings const& holdings)
     : n_policies_(plan.n_policies()),
@@ -38,6 +50,7 @@ FinalValues::FinalValues(Plan const& plan, Holdings const& holdings)
       values_(measures_.size() * n_policies_ * n_points_ * static_cast<std::size_t>(replicates_), missing),
       first_(n_policies_ * n_points_, replicates_)
 {
+    auto const since = static_cast<std::size_t>(plan.experiment.branch_tick);
     for (PlannedRun const& run : plan.runs) {
         std::size_t const cell = run.policy * n_points_ + run.point;
         auto const held = holdings.runs.find(run.id);
@@ -50,7 +63,7 @@ FinalValues::FinalValues(Plan const& plan, Holdings const& holdings)
         for (std::size_t i = 0; i < measures_.size(); ++i)
             values_[(i * n_policies_ * n_points_ + cell) * static_cast<std::size_t>(replicates_) +
                     static_cast<std::size_t>(run.replicate)] =
-                last_value(record, holdings.layouts[held->second.layout], measures_[i].name);
+                final_value(record, holdings.layouts[held->second.layout], measures_[i], since);
     }
 }
 

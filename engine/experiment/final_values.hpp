@@ -1,4 +1,5 @@
-// What every run of a sweep came to: each scalar measure after the last tick.
+// What every run of a sweep came to: each scalar measure after the last tick or, where it is per tick, its mean over
+// the ticks since the policies began. The last tick alone of what is paid or done per tick says little.
 #pragma once
 
 #include "engine/experiment/sweep_folder.hpp"
@@ -11,9 +12,12 @@
 
 namespace tianji {
 
+// Whether a measure is per tick.
+bool is_rate(Measure const& measure);
+
 class FinalValues {
 public:
-    // Reads the runs that are there; only their last values stay in memory.
+    // Reads the runs that are there; only what they came to stays in memory.
     FinalValues(Plan const& plan, Holdings const& holdings);
 
     std::vector<Measure> const& measures() const { return measures_; } // scalar ones that any run has

@@ -48,7 +48,7 @@ void write(ResultFile& file, Comparison const& comparison)
     Columns<ComparisonRow> columns(file, "/comparison",
                                    "policies compared under the same luck, by design point (-1: the mean of all)",
                                    comparison.rows);
-    columns.texts("measure", "what is compared, after the last tick",
+    columns.texts("measure", "what is compared: after the last tick or, where it is per tick, the mean",
                   [&](Row row) { return comparison.measures[row.measure].name; });
     columns.texts("unit", "of mean and difference", [&](Row row) { return comparison.units[row.measure]; });
     columns.texts("policy", "the first of the experiment is the reference",

@@ -105,6 +105,8 @@ private:
                                           {"currency", header_.currency},
                                           {"merged", utc_now()}})
             file_.set_attribute("/provenance", name, value);
+        file_.set_attribute("/provenance", "compared", static_cast<std::int64_t>(plan_.n_compared()));
+        file_.set_attribute("/provenance", "branch_tick", plan_.experiment.branch_tick);
     }
 
     void declare_axes()

@@ -39,7 +39,7 @@ private:
     Cell const& cell(std::size_t policy, std::size_t point);
     History const& history(PlannedRun const& run, Cell const& cell);
     RunRecord simulate(PlannedRun const& run, Cell const& cell);
-    RunRecord simulate_with_equal_outlay(PlannedRun const& run, Cell const& cell);
+    RunRecord simulate_with_equal_outlay(PlannedRun const& run, Cell const& usual);
     double outlay_of(std::size_t policy, PlannedRun const& run);
     double outlay_in(RunRecord const& record, Cell const& cell) const;
 

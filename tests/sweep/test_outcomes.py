@@ -2,12 +2,17 @@
 
 import csv
 import random
+import sys
 import time
 
 import numpy
 import pytest
 import xarray
 from sweeping import ROOT, Sweeper, differences, variables
+
+sys.path.insert(0, str(ROOT / "analysis"))
+
+from tianji.merged import Merged  # noqa: E402
 
 SMOKE = (ROOT / "scenarios/smoke.yaml").read_text().replace("ticks: 24", "ticks: 16")
 OUTCOMES = """tianji: 1
@@ -77,6 +82,20 @@ def test_an_outcome_is_what_the_runs_say(smoke):
             assert (cost(runs[policy + "/off"]) < cost(runs[policy])).all()
             shared = slice(0, since)
             assert (runs[policy + "/grant"]["levels_gained"].values[:, shared] == runs[policy]["levels_gained"].values[:, shared]).all()
+
+
+def test_the_study_of_policies_leaves_the_worlds_beside_them_out(smoke):
+    smoke.write("experiment.yaml", OUTCOMES.replace("[levels_gained]", "[levels_gained, private_rd]"))
+    smoke.run("compare", "experiment.yaml", "-o", "s")
+    merged = Merged(smoke.folder / "s/merged.h5")
+    assert merged.policies == ["as_it_is", "fast_horses"]
+    # What is per tick is the mean since the branch here, too.
+    paired = merged.comparison[merged.comparison["measure"] == "private_rd"]
+    finals = merged.final("private_rd")
+    assert merged.when("private_rd") == "mean over ticks"
+    assert numpy.allclose(paired["mean"].values, [finals[merged.policy == k].mean() for k in range(2)], rtol=1e-12)
+    found = numpy.concatenate([merged.series("private_rd")[merged.policy == k][:, 4:].mean(axis=1) for k in range(2)])
+    assert numpy.allclose(found, numpy.concatenate([finals[merged.policy == k] for k in range(2)]), rtol=1e-12)
 
 
 def test_worlds_that_are_killed_and_made_one_by_one_are_the_same(smoke):

@@ -18,10 +18,11 @@ SURE = 0.975  # probability of being best from which on it is not called undecid
 
 @dataclass(frozen=True)
 class Regret:
-    """Of one measure after the last tick."""
+    """Of what runs came to in one measure."""
 
     measure: str
     units: str
+    when: str  # in words: the last tick, or all of them
     better: Better
     table: pd.DataFrame  # a row per policy: policy, mean, q90, max of regret; share_best of points, probability_best
     by_point: pd.DataFrame  # a row per point and policy: point, policy, replicates, mean, regret, share_best, probability_best
@@ -54,7 +55,7 @@ def regret(merged, measure, better, point=None):
                         "runs failed or are missing, or the measure has no value after the last tick",
                         "see `tianji sweep failed`, or name another measure with --effect")
     by_point = pd.concat(parts, ignore_index=True)[["point", "policy", "replicates", "mean", "regret", "share_best", "probability_best"]]
-    return Regret(measure, merged.units[measure], better, over_points(by_point), by_point, merged.points.loc[by_point["point"].unique()],
+    return Regret(measure, merged.units[measure], merged.when(measure), better, over_points(by_point), by_point, merged.points.loc[by_point["point"].unique()],
                   len(points), tuple(name for name in merged.policies if name not in names))
 
 

@@ -48,7 +48,7 @@ def _differences(found, measure):
     rows = [["policy", "pairs", "difference", "95 % t", "95 % BCa", "p (Holm)"]]
     rows += [[row.policy, str(row.pairs), _number(row.difference), _interval(row.t_low, row.t_high), _interval(row.bca_low, row.bca_high),
               _probability(row.p_holm)] for row in table.itertuples()]
-    return [f"{measure} [{units}] after the last tick, difference to {found.merged.policies[0]} under the same luck", *columns(rows), *_remarks(table)]
+    return [f"{measure} [{units}] {found.merged.when(measure)}, difference to {found.merged.policies[0]} under the same luck", *columns(rows), *_remarks(table)]
 
 
 def _remarks(table):
@@ -96,7 +96,7 @@ def _regret(found):
     points = len(found.points)
     lines = []
     if found.planned > 1:
-        lines.append(f"{found.measure}{_units(found.units)} after the last tick ({found.better.word} is better): "
+        lines.append(f"{found.measure}{_units(found.units)} {found.when} ({found.better.word} is better): "
                      f"regret over {_many(points, 'design points', 'design point')}, the best policy's mean less one's own")
         rows = [["policy", "mean", "90 % quantile", "maximum", "best in", "probability of being best"]]
         rows += [[row.policy, _number(row.mean, ""), _number(row.q90, ""), _number(row.max, ""), _share(row.share_best), _probability(row.probability_best)]

@@ -201,6 +201,20 @@ TEST_CASE("what outcomes need is kept beside what was asked for, and not compare
     CHECK(comparison.policies == std::vector<std::string>{"grants", "prizes"});
 }
 
+TEST_CASE("what is per tick comes to its mean over the ticks since the policies began")
+{
+    for (auto const& [branch, mean] : {std::pair{"", 3.5}, std::pair{"branch_at: 2020-Q3\n", 4.5}}) {
+        Plan const plan = planned(two_policies + branch + "replicates: 2\nrecord: {measures: [pace, spent]}\n");
+        Made const made(plan);
+        FinalValues const values(plan, made.holdings);
+        REQUIRE(values.measures()[1].name == "pace");
+        CHECK(values.of(1, 0, 0)[0] == mean);
+        CHECK(values.of(0, 0, 0)[0] == 16.0); // a total
+        CHECK(table_of(compare(plan, values, "none"), all_points)[5] ==
+              "pace [1/tick]: ticks since the start, per tick; mean over ticks");
+    }
+}
+
 TEST_CASE("a grant that finds no takers is told")
 {
     Plan const plan = planned("policies: {prizes: {scheme: prize, budget: 40, takers: 5}, grants: {takers: 5}}\n"

@@ -1,9 +1,9 @@
 // A small model with outcomes: one agency pays in every tick, one topic rises by what is paid and a little by itself.
 #pragma once
 
-#include "engine/simulation/evaluation.hpp"
 #include "engine/scenario/scenario.hpp"
 #include "engine/simulation/builder.hpp"
+#include "engine/simulation/evaluation.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -61,6 +61,8 @@ inline void SubsidyRules::build(Builder& b) const
     b.each<PayAndRise>("pay_and_rise", this);
     b.measure("spent", "million", "paid so far", [&agencies](World const&) { return agencies.spent.values()[0]; });
     b.measure("level", "1", "reached so far", [&agencies](World const&) { return agencies.level.values()[0]; });
+    b.measure("pace", "1/tick", "ticks since the start, per tick",
+              [](World const& world) { return static_cast<double>(world.clock.tick); });
     b.measure("other", "1", "what nobody asks for", [](World const&) { return 0.0; });
 }
 
