@@ -153,6 +153,14 @@ std::string did_you_mean(std::string_view word, std::span<std::string const> can
     return found ? "did you mean '" + *found + "'" : std::string();
 }
 
+std::string csv_cell(std::string_view text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (char const c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + '"';
+}
+
 std::string plural(std::size_t number, std::string_view word)
 {
     return std::to_string(number) + ' ' + std::string(word) + (number == 1 ? "" : "s");

@@ -29,6 +29,9 @@ std::optional<std::string> nearest(std::string_view word, std::span<std::string 
 // "did you mean 'x'", or empty when nothing is near.
 std::string did_you_mean(std::string_view word, std::span<std::string const> candidates);
 
+// A cell of a CSV file, quoted where it must be (RFC 4180).
+std::string csv_cell(std::string_view text);
+
 // "1 run", "2 runs".
 std::string plural(std::size_t number, std::string_view word);
 

@@ -61,7 +61,8 @@ int compare_policies(CompareOptions const& options, std::span<Model const> model
     Holdings const holdings = read_holdings(folder);
     FinalValues const values(plan, holdings);
     Replication const replication = replication_of(plan, values);
-    Findings findings{compare(plan, values, cell_of(plan, 0, 0, models).scenario.header.currency), {}};
+    Findings findings{
+        compare(plan, values, replication.replicates, cell_of(plan, 0, 0, models).scenario.header.currency), {}};
     if (plan.experiment.outcomes) findings.outcomes = evaluate(plan, holdings, replication.replicates, models);
     merge(plan, holdings, replication.replicates, models, folder.merged(), Overwrite::yes, &findings);
     write_text(folder.path / comparison_file, csv_of(findings.comparison));

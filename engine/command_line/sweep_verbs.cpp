@@ -171,9 +171,8 @@ int plan_sweep(PlanOptions const& options, std::span<Model const> models)
     SweepState const state = state_of(plan, read_holdings(folder), plan.experiment.replicates.max);
     fmt::print("planned {}: {}{} × {} × {} = {}", folder.path.string(),
                fmt::format("{} {}", plan.n_compared(), plan.n_compared() == 1 ? "policy" : "policies"),
-               plan.experiment.outcomes ? " × 3 worlds" : "",
-               plural(plan.points.size(), "design point"), plural(plan.experiment.replicates.max, "replicate"),
-               plural(plan.runs.size(), "run"));
+               plan.experiment.outcomes ? " × 3 worlds" : "", plural(plan.points.size(), "design point"),
+               plural(plan.experiment.replicates.max, "replicate"), plural(plan.runs.size(), "run"));
     if (state.wanted < plan.runs.size()) fmt::print(", {} of them different", state.wanted);
     fmt::print("\nrun them with: tianji sweep run {}\n", folder.path.string());
     return done;

@@ -32,42 +32,36 @@ void adjust(std::vector<ComparisonRow>& rows, std::size_t first)
     for (std::size_t i = first; i < rows.size(); ++i) rows[i].adjusted_p = adjusted[i - first];
 }
 
-// Outcomes keep measures that nobody asked to compare.
-bool is_asked_for(Measure const& measure, Experiment const& experiment)
+std::vector<double> first(std::vector<double> values, std::int64_t count)
 {
-    std::vector<std::string> const& asked = experiment.record.measures;
-    return asked.empty() || std::ranges::find(asked, measure.name) != asked.end();
+    values.resize(static_cast<std::size_t>(count));
+    return values;
 }
 
 } // namespace
 
-Comparison compare(Plan const& plan, FinalValues const& values, std::string const& currency)
+Comparison compare(Plan const& plan, FinalValues const& values, std::int64_t replicates, std::string const& currency)
 {
     Comparison comparison;
-    std::vector<std::size_t> places; // of the measures among the values
-    for (std::size_t i = 0; i < values.measures().size(); ++i) {
-        if (!is_asked_for(values.measures()[i], plan.experiment)) continue;
-        places.push_back(i);
-        comparison.measures.push_back(values.measures()[i]);
-    }
+    comparison.measures = values.measures();
     for (Measure const& one : comparison.measures) comparison.units.push_back(with_currency(one.unit, currency));
     for (NamedPolicy const& one : plan.experiment.policies)
         if (one.arm == Arm::compared) comparison.policies.push_back(one.name);
 
     std::int64_t const points = plan.points.size() > 1 ? static_cast<std::int64_t>(plan.points.size()) : 0;
     for (std::int64_t point = all_points; point < points; ++point) {
-        std::size_t const first = comparison.rows.size();
+        std::size_t const family = comparison.rows.size();
         for (std::size_t measure = 0; measure < comparison.measures.size(); ++measure) {
             auto const of = [&](std::size_t policy) {
-                if (point == all_points) return values.over_points(places[measure], policy);
-                std::span<double const> const own = values.of(places[measure], policy, static_cast<std::size_t>(point));
-                return std::vector<double>(own.begin(), own.end());
+                if (point == all_points) return first(values.over_points(measure, policy), replicates);
+                std::span<double const> const own = values.of(measure, policy, static_cast<std::size_t>(point));
+                return first({own.begin(), own.end()}, replicates);
             };
             std::vector<double> const reference = of(0);
             for (std::size_t policy = 0; policy < comparison.policies.size(); ++policy)
                 comparison.rows.push_back(row_of(measure, policy, point, of(policy), reference));
         }
-        adjust(comparison.rows, first);
+        adjust(comparison.rows, family);
     }
     return comparison;
 }

@@ -31,7 +31,8 @@ struct Comparison {
     std::vector<ComparisonRow> rows; // by point (all of them first), measure, policy
 };
 
-Comparison compare(Plan const& plan, FinalValues const& values, std::string const& currency);
+// Of the first `replicates`.
+Comparison compare(Plan const& plan, FinalValues const& values, std::int64_t replicates, std::string const& currency);
 
 // The table of one point as lines to be printed, with what is significant in words; and all rows as CSV.
 std::vector<std::string> table_of(Comparison const& comparison, std::int64_t point);

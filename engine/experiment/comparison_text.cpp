@@ -1,3 +1,4 @@
+#include "engine/base/text.hpp"
 #include "engine/base/text_table.hpp"
 #include "engine/experiment/comparison.hpp"
 
@@ -95,8 +96,9 @@ std::string csv_of(Comparison const& comparison)
     for (ComparisonRow const& row : comparison.rows) {
         Difference const& paired = row.paired.difference;
         std::string const point = row.point == all_points ? "all" : std::to_string(row.point);
-        text += fmt::format("{},{},{},{},{}", point, comparison.measures[row.measure].name,
-                            comparison.units[row.measure], comparison.policies[row.policy], row.summary.values);
+        text +=
+            fmt::format("{},{},{},{},{}", point, comparison.measures[row.measure].name, comparison.units[row.measure],
+                        csv_cell(comparison.policies[row.policy]), row.summary.values);
         for (double const value :
              {row.summary.mean, row.summary.interval.low, row.summary.interval.high, paired.mean, paired.interval.low,
               paired.interval.high, row.paired.effect_size, paired.t, paired.degrees_of_freedom, paired.p,

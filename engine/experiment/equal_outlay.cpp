@@ -25,10 +25,13 @@ bool EqualOutlay::note(double budget, double outlay)
 {
     Trial const trial{budget, outlay};
     auto const place = std::ranges::upper_bound(trials_, budget, {}, &Trial::budget);
-    // Twice the money and hardly more spent: there is nobody left to give it to.
-    if (place == trials_.end() && !trials_.empty() && outlay < target_ &&
-        outlay - trials_.back().outlay < 0.1 * tolerance * target_)
-        is_exhausted_ = true;
+    if (place == trials_.end() && !trials_.empty() && outlay < target_) {
+        bool const is_hardly_more = outlay - trials_.back().outlay < 0.1 * tolerance * target_;
+        // Twice the money and hardly more spent: there is nobody left to give it to. Of a little more money the same
+        // may only say that another project costs more than that.
+        is_exhausted_ = is_hardly_more && outlay > 0.0 && budget >= 2.0 * trials_.back().budget;
+        is_on_plateau_ = is_hardly_more;
+    }
     trials_.insert(place, trial);
     bool const is_best = !best_ || miss(trial) < miss(*best_);
     if (is_best) best_ = trial;
@@ -38,26 +41,31 @@ bool EqualOutlay::note(double budget, double outlay)
 // Between two trials, or beyond the last of either side, outlay is taken to grow like a power of the budget.
 double EqualOutlay::guess() const
 {
-    auto above = std::ranges::find_if(trials_, [&](Trial const& one) { return one.outlay > target_; });
-    bool const is_between = above != trials_.begin() && above != trials_.end();
-    if (above == trials_.end()) --above;
-    Trial const& near = is_between ? *(above - 1) : *above;
-    auto const other = is_between ? above : above == trials_.begin() ? above + 1 : above - 1;
-    double power = 1.0;
-    if (trials_.size() > 1 && near.outlay > 0.0 && other->outlay > 0.0 && near.outlay != other->outlay)
-        power = log(other->outlay / near.outlay) / log(other->budget / near.budget);
-    power = std::clamp(power, 0.2, 5.0);
-    double const budget = near.outlay > 0.0 ? near.budget * pow(target_ / near.outlay, 1.0 / power) : 4.0 * near.budget;
-    if (is_between) {
-        double const width = above->budget - near.budget;
-        return std::clamp(budget, near.budget + 0.02 * width, above->budget - 0.02 * width);
+    auto const above = std::ranges::find_if(trials_, [&](Trial const& one) { return one.outlay > target_; });
+    if (above == trials_.begin()) return std::max(0.01 * above->budget, along(*above, above + 1));
+    Trial const& below = *(above - 1);
+    if (above == trials_.end()) {
+        if (is_on_plateau_) return 2.0 * below.budget;
+        return std::min(4.0 * below.budget, along(below, trials_.size() > 1 ? above - 2 : above));
     }
-    return std::clamp(budget, 0.01 * near.budget, 4.0 * near.budget);
+    double const width = above->budget - below.budget;
+    if (!(below.outlay > 0.0)) return below.budget + 0.5 * width;
+    return std::clamp(along(below, above), below.budget + 0.02 * width, above->budget - 0.02 * width);
+}
+
+// Where the power through two trials, or straight through one, comes to the target.
+double EqualOutlay::along(Trial const& one, std::vector<Trial>::const_iterator other) const
+{
+    if (!(one.outlay > 0.0)) return 4.0 * one.budget;
+    double power = 1.0;
+    if (other != trials_.end() && other->outlay > 0.0 && other->outlay != one.outlay)
+        power = std::clamp(log(other->outlay / one.outlay) / log(other->budget / one.budget), 0.2, 5.0);
+    return one.budget * pow(target_ / one.outlay, 1.0 / power);
 }
 
 std::optional<double> EqualOutlay::next() const
 {
-    if (trials_.empty()) return 1.0;
+    if (trials_.empty()) return target_ > 0.0 ? 1.0 : 0.0;
     if (miss(*best_) <= tolerance * target_ || is_exhausted_ || trials_.size() == most_trials) return std::nullopt;
     double budget = guess();
     budget = readable(budget);

@@ -16,8 +16,8 @@ public:
     // `target` >= 0, in any unit of money.
     explicit EqualOutlay(double target) : target_(target) {}
 
-    // The next budget to try, times the usual one; 1 at first. None: the best one is near enough, or no budget comes
-    // nearer.
+    // The next budget to try, times the usual one; 1 at first, or 0 where nothing is to be paid. None: the best one is
+    // near enough, or no budget comes nearer.
     std::optional<double> next() const;
 
     // What the budget that was tried last has paid. True if none came nearer.
@@ -30,11 +30,13 @@ private:
 
     double miss(Trial const& trial) const;
     double guess() const;
+    double along(Trial const& one, std::vector<Trial>::const_iterator other) const;
 
     double target_;
     std::vector<Trial> trials_; // by budget
     std::optional<Trial> best_;
-    bool is_exhausted_ = false; // more money was not spent
+    bool is_on_plateau_ = false; // the last rise of the budget was not spent
+    bool is_exhausted_ = false;  // nor was twice as much
 };
 
 } // namespace tianji

@@ -203,7 +203,17 @@ void read_policies(Node& root, Node const& base, Experiment& experiment, std::ve
                                       "it names at least one policy", "policies: {reference: {}, other: {…}}"));
         return;
     }
+    std::vector<std::string> words; // names in result files
     for (Node& policy : policies->children) {
+        std::string const word = one_word(policy.key);
+        if (std::ranges::find(words, word) != words.end())
+            problems.push_back(problem_at(place_of(policy), fmt::format("two policies are called '{}'", word),
+                                          "result files write names without spaces", "another name"));
+        if (word.ends_with("/off") || word.ends_with("/grant"))
+            problems.push_back(problem_at(place_of(policy), fmt::format("a policy is called '{}'", policy.key),
+                                          "names with these endings are those of the worlds beside a policy",
+                                          "another name"));
+        words.push_back(word);
         if (policy.kind != Node::Kind::map && policy.kind != Node::Kind::null)
             problems.push_back(problem_at(place_of(policy), fmt::format("'{}' is {}", policy.key, description(policy)),
                                           "a policy is a map of keys that it changes", "{} changes nothing"));
@@ -288,6 +298,12 @@ Experiment read_tree(Node root, std::string_view text, std::filesystem::path con
 }
 
 } // namespace
+
+std::string one_word(std::string name)
+{
+    std::ranges::replace(name, ' ', '_');
+    return name;
+}
 
 DocumentKind experiment_keys()
 {

@@ -90,6 +90,9 @@ struct Experiment {
     std::string text, base_text; // as they were read
 };
 
+// A name as result files write it.
+std::string one_word(std::string name);
+
 // The keys of an experiment, for `tianji explain experiment` and `tianji schema experiment`.
 DocumentKind experiment_keys();
 

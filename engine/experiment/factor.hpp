@@ -26,7 +26,7 @@ struct Factor {
 };
 
 // How it is written, for visitors that print the reference.
-void declare_factor(Parameters& p, Field field);
+void declare_factor(Parameters& p, Field in_vary);
 
 // Notes what is wrong with it. `node`: a list of levels, or a map {min, max, scale, whole}.
 Factor read_factor(Node const& node, std::vector<Problem>& problems);

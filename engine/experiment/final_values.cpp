@@ -12,12 +12,12 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<Measure> scalar_measures(std::vector<MeasureLayout> const& layouts)
+std::vector<Measure> comparable_measures(std::vector<MeasureLayout> const& layouts, Plan const& plan)
 {
     std::vector<Measure> scalar;
     for (MeasureLayout const& layout : layouts)
         for (Measure const& one : layout)
-            if (one.dimension.empty() && std::ranges::find(scalar, one.name, &Measure::name) == scalar.end())
+            if (is_comparable(one, plan) && std::ranges::find(scalar, one.name, &Measure::name) == scalar.end())
                 scalar.push_back(one);
     return scalar;
 }
@@ -40,13 +40,19 @@ double final_value(RunRecord const& record, MeasureLayout const& layout, Measure
 
 } // namespace
 
+bool is_comparable(Measure const& measure, Plan const& plan)
+{
+    bool const is_asked_for = plan.asked.empty() || std::ranges::find(plan.asked, measure.name) != plan.asked.end();
+    return is_asked_for && measure.dimension.empty();
+}
+
 bool is_rate(Measure const& measure) { return measure.unit.ends_with("/tick"); }
 
 FinalValues::FinalValues(Plan const& plan, Holdings const& holdings)
     : n_policies_(plan.n_policies()),
       n_points_(plan.points.size()),
       replicates_(plan.experiment.replicates.max),
-      measures_(scalar_measures(holdings.layouts)),
+      measures_(comparable_measures(holdings.layouts, plan)),
       values_(measures_.size() * n_policies_ * n_points_ * static_cast<std::size_t>(replicates_), missing),
       first_(n_policies_ * n_points_, replicates_)
 {

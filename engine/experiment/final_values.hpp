@@ -15,12 +15,17 @@ namespace tianji {
 // Whether a measure is per tick.
 bool is_rate(Measure const& measure);
 
+// Whether a measure can be compared: it is a single number, and was asked for. Outcomes keep measures that nobody asked
+// to compare.
+bool is_comparable(Measure const& measure, Plan const& plan);
+
 class FinalValues {
 public:
     // Reads the runs that are there; only what they came to stays in memory.
     FinalValues(Plan const& plan, Holdings const& holdings);
 
-    std::vector<Measure> const& measures() const { return measures_; } // scalar ones that any run has
+    // The scalar ones that any run has and that were asked for.
+    std::vector<Measure> const& measures() const { return measures_; }
     std::int64_t replicates() const { return replicates_; }
 
     // By replicate; NaN where the run is missing or failed, or has no such measure.

@@ -84,6 +84,7 @@ void write(ResultFile& file, Outcomes const& outcomes)
     columns.texts("policy", "as in the experiment", [&](Row row) { return outcomes.policies[row.policy]; });
     columns.numbers("point", "design point", [](Row row) { return row.point; });
     columns.numbers("replicates", "with all three worlds", [](Row row) { return row.replicates; });
+    columns.numbers("missing", "replicates left out, because a world is missing", [](Row row) { return row.missing; });
     columns.numbers("value", "mean, or ratio of means, over replicates", [](Row row) { return row.value; });
     columns.numbers("low", "lower end of its 95 % interval", [](Row row) { return row.interval.low; });
     columns.numbers("high", "upper end of its 95 % interval", [](Row row) { return row.interval.high; });

@@ -23,12 +23,6 @@ namespace tianji {
 
 namespace {
 
-std::string one_word(std::string text)
-{
-    std::ranges::replace(text, ' ', '_');
-    return text;
-}
-
 class Merger {
 public:
     Merger(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::span<Model const> models,

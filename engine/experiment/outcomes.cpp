@@ -4,7 +4,6 @@
 #include "engine/record/run_layout.hpp"
 #include "engine/world/clock.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -72,15 +71,6 @@ private:
         return {read_run(found->second), &holdings_.layouts[found->second.layout]};
     }
 
-    // The policy that stands beside another in one of the two other worlds.
-    std::size_t beside(std::size_t policy, Arm arm) const
-    {
-        auto const& policies = plan_.experiment.policies;
-        auto const found = std::ranges::find_if(
-            policies, [&](NamedPolicy const& one) { return one.arm == arm && one.beside == policy; });
-        return static_cast<std::size_t>(found - policies.begin());
-    }
-
     std::size_t place(std::size_t estimand, std::size_t policy, std::size_t point, std::size_t replicate) const
     {
         return ((estimand * plan_.n_compared() + policy) * plan_.points.size() + point) * n_replicates_ + replicate;
@@ -89,27 +79,32 @@ private:
     void look_at(std::size_t policy, std::size_t point, std::size_t replicate)
     {
         Held const own = held(policy, point, replicate);
-        Held const off = held(beside(policy, Arm::off), point, replicate);
-        Held const grant = held(beside(policy, Arm::grant), point, replicate);
-        if (!own.record || !off.record || !grant.record) return;
-        Triple const triple{own.values(),    off.values(),
-                            grant.values(),  static_cast<std::size_t>(plan_.experiment.branch_tick),
-                            ticks_per_year_, plan_.experiment.outcomes->discount};
+        Held const off = held(plan_.beside(policy, Arm::off), point, replicate);
+        Held const grant = held(plan_.beside(policy, Arm::grant), point, replicate);
+        if (!own.record || !off.record) return;
+        Triple triple{own.values(),
+                      off.values(),
+                      {},
+                      static_cast<std::size_t>(plan_.experiment.branch_tick),
+                      ticks_per_year_,
+                      plan_.experiment.outcomes->discount};
+        if (grant.record) triple.grant = grant.values();
         for (std::size_t i = 0; i < evaluation_.estimands.size(); ++i) {
             Estimand const& one = evaluation_.estimands[i];
+            if (one.needs_grant && !triple.grant) continue;
             numerators_[place(i, policy, point, replicate)] = one.numerator(triple);
             denominators_[place(i, policy, point, replicate)] = one.denominator ? one.denominator(triple) : 1.0;
         }
-        note_outlay(paid_[policy], triple);
+        if (triple.grant) note_outlay(paid_[policy], triple);
     }
 
+    // Beyond what is paid without programmes.
     void note_outlay(Paid& paid, Triple const& triple) const
     {
-        auto const since = [&](RunValues const& run) {
-            double const before = triple.since > 0 ? run.at(evaluation_.outlay, triple.since - 1) : 0.0;
-            return run.last(evaluation_.outlay)[0] - before;
-        };
-        double const own = since(triple.policy), grant = since(triple.grant);
+        double const anyway = triple.off.last(evaluation_.outlay)[0];
+        double const own = triple.policy.last(evaluation_.outlay)[0] - anyway;
+        double const grant = triple.grant->last(evaluation_.outlay)[0] - anyway;
+        if (own <= 0.0) return;
         paid.policy += own;
         paid.grant += grant;
         if (std::abs(grant / own - 1.0) > std::abs(paid.worst - 1.0)) paid.worst = grant / own;

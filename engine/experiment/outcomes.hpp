@@ -16,14 +16,15 @@ namespace tianji {
 struct OutcomeRow {
     std::size_t estimand = 0, policy = 0;
     std::int64_t point = all_points; // numerators and denominators are means over the points there
-    std::size_t replicates = 0;      // in which all three worlds are there
-    std::size_t missing = 0;
+    std::size_t replicates = 0;      // in which the worlds that it needs are there
+    std::size_t missing = 0;         // the others
     double value = not_defined;
     Identification identification = Identification::too_few_pairs;
     Interval interval; // 95 %; undefined unless identified
 };
 
-// How much the direct grant beside a policy paid, over what the policy paid.
+// How much the direct grant beside a policy paid, over what the policy paid, both beyond what is paid without
+// programmes.
 struct EqualOutlayReached {
     std::size_t policy = 0;
     double mean = not_defined;  // [1] ratio of the means over points and replicates

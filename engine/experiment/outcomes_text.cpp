@@ -1,3 +1,4 @@
+#include "engine/base/text.hpp"
 #include "engine/base/text_table.hpp"
 #include "engine/experiment/equal_outlay.hpp"
 #include "engine/experiment/outcomes.hpp"
@@ -39,6 +40,24 @@ std::string outlays_in_words(Outcomes const& outcomes)
     return text;
 }
 
+// Of how many replicates, where not of all.
+std::string missing_in_words(Outcomes const& outcomes, std::int64_t point)
+{
+    std::string text;
+    for (std::size_t policy = 0; policy < outcomes.policies.size(); ++policy) {
+        std::size_t fewest = 0, most = 0; // left out
+        for (OutcomeRow const& row : outcomes.rows) {
+            if (row.policy != policy || row.point != point) continue;
+            most = std::max(most, row.missing);
+            fewest = row.estimand == 0 ? row.missing : std::min(fewest, row.missing);
+        }
+        if (most == 0) continue;
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", outcomes.policies[policy], fewest);
+        if (most > fewest) text += fmt::format(" (beside the grant {})", most);
+    }
+    return text;
+}
+
 bool is_outlay_equal(Outcomes const& outcomes)
 {
     return std::ranges::all_of(outcomes.outlays, [](EqualOutlayReached const& one) {
@@ -68,10 +87,7 @@ bool has_unidentified(Outcomes const& outcomes, std::int64_t point)
     return false;
 }
 
-// What stands in a cell of a table with commas.
-std::string quoted(std::string const& text) { return text.find(',') == text.npos ? text : '"' + text + '"'; }
-
-std::string full_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
+std::string full_number(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
 
 } // namespace
 
@@ -97,7 +113,10 @@ std::vector<std::string> table_of(Outcomes const& outcomes, std::int64_t point)
     if (has_unidentified(outcomes, point))
         lines.emplace_back("  not identified: the interval of what it is divided by holds 0, so any ratio agrees with "
                            "the runs.");
-    lines.push_back("  paid by the direct grants, of what the policies paid: " + outlays_in_words(outcomes));
+    if (std::string const paid = outlays_in_words(outcomes); !paid.empty())
+        lines.push_back("  paid by the direct grants, of what the policies paid: " + paid);
+    if (std::string const missing = missing_in_words(outcomes, point); !missing.empty())
+        lines.push_back("  replicates left out, because a world is missing: " + missing);
     if (!is_outlay_equal(outcomes))
         lines.emplace_back(
             "  where that is far from 100 %, direct grants find no more takers, or what one grant costs is too "
@@ -108,14 +127,15 @@ std::vector<std::string> table_of(Outcomes const& outcomes, std::int64_t point)
 
 std::string csv_of(Outcomes const& outcomes)
 {
-    std::string text = "point,outcome,unit,policy,replicates,value,low,high,identified,meaning\n";
+    std::string text = "point,outcome,unit,policy,replicates,missing,value,low,high,identified,meaning\n";
     for (OutcomeRow const& row : outcomes.rows) {
         Estimand const& one = outcomes.estimands[row.estimand];
         bool const is_identified = row.identification == Identification::identified;
-        text += fmt::format(
-            "{},{},{},{},{},{},{},{},{},{}\n", row.point == all_points ? "all" : std::to_string(row.point), one.name,
-            one.unit, quoted(outcomes.policies[row.policy]), row.replicates, full_number(row.value),
-            full_number(row.interval.low), full_number(row.interval.high), is_identified ? 1 : 0, quoted(one.meaning));
+        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n",
+                            row.point == all_points ? "all" : std::to_string(row.point), one.name, one.unit,
+                            csv_cell(outcomes.policies[row.policy]), row.replicates, row.missing,
+                            full_number(row.value), full_number(row.interval.low), full_number(row.interval.high),
+                            is_identified ? 1 : 0, csv_cell(one.meaning));
     }
     return text;
 }

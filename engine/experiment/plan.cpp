@@ -104,11 +104,23 @@ void throw_if_any(std::vector<Problem> problems)
     if (!problems.empty()) throw InvalidInput(std::move(problems));
 }
 
-// For outcomes every policy is run in two more worlds.
-void add_worlds_beside(Plan& plan, std::span<Model const> models)
+// Worlds are seen over the same time and counted in the same money.
+void refuse_other_times(Experiment const& experiment, std::vector<Problem>& problems)
 {
-    if (!plan.experiment.outcomes) return;
-    if (!Planner(plan, models).has_evaluation())
+    auto const look = [&](std::string const& path, Location const& where) {
+        if (is_within(path, "calendar") || is_within(path, "currency"))
+            problems.push_back(problem_at(where, fmt::format("'{}' is changed where outcomes are asked for", path),
+                                          "policies and the worlds beside them are seen over the same time"));
+    };
+    for (NamedPolicy const& policy : experiment.policies)
+        for (Override const& change : policy.changes) look(change.path, change.where);
+    for (Factor const& factor : experiment.factors) look(factor.path, factor.where);
+}
+
+// For outcomes every policy is run in two more worlds.
+void add_worlds_beside(Plan& plan, Planner const& planner)
+{
+    if (!planner.has_evaluation())
         refuse_file(plan.experiment.path.string(), "'outcomes' of a model that has none",
                     "its base is no model of public money", "leave 'outcomes' out");
     std::vector<NamedPolicy>& policies = plan.experiment.policies;
@@ -125,12 +137,25 @@ std::size_t Plan::n_compared() const
         std::ranges::count(experiment.policies, Arm::compared, [](NamedPolicy const& one) { return one.arm; }));
 }
 
+std::size_t Plan::beside(std::size_t policy, Arm arm) const
+{
+    auto const found = std::ranges::find_if(
+        experiment.policies, [&](NamedPolicy const& one) { return one.arm == arm && one.beside == policy; });
+    expects(found != experiment.policies.end(), "the policy has worlds beside it");
+    return static_cast<std::size_t>(found - experiment.policies.begin());
+}
+
 Plan plan_without_runs(Experiment experiment, std::span<Model const> models)
 {
     Plan plan;
     plan.experiment = std::move(experiment);
-    add_worlds_beside(plan, models);
     std::vector<Problem> problems;
+    Planner const planner(plan, models);
+    plan.asked = planner.asked();
+    if (plan.experiment.outcomes) {
+        refuse_other_times(plan.experiment, problems);
+        add_worlds_beside(plan, planner);
+    }
     find_reach(plan, models, problems);
     throw_if_any(std::move(problems));
     plan.points = design_points(plan.experiment);
@@ -147,9 +172,7 @@ Plan plan_of(Experiment experiment, std::span<Model const> models)
     Planner const planner(plan, models);
     std::int64_t const replicates = plan.experiment.replicates.max;
     for (std::size_t point = 0; point < plan.points.size(); ++point) {
-        std::vector<std::string> cells;
-        for (std::size_t policy = 0; policy < plan.n_policies(); ++policy)
-            cells.push_back(planner.cell(policy, plan.points[point]).id);
+        std::vector<std::string> const cells = planner.ids(plan.points[point]);
         for (std::int64_t replicate = 0; replicate < replicates; ++replicate)
             for (std::size_t policy = 0; policy < plan.n_policies(); ++policy)
                 plan.runs.push_back({point, replicate, policy, run_id(cells[policy], replicate)});

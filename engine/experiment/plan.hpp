@@ -37,11 +37,14 @@ struct Plan {
     std::vector<std::vector<std::string>>
         points; // (n_points, n_factors) values as YAML; one empty point without factors
     std::vector<std::vector<std::uint8_t>> reaches; // (n_policies, n_factors) 1 where the policy has the factor's path
-    std::vector<PlannedRun> runs; // by point, replicate, policy: those that share a history are neighbours
+    std::vector<PlannedRun> runs;   // by point, replicate, policy: those that share a history are neighbours
+    std::vector<std::string> asked; // measures to compare; empty: all
 
     // With those that only stand beside another; they come behind the compared ones.
     std::size_t n_policies() const { return experiment.policies.size(); }
     std::size_t n_compared() const;
+    // The one that stands beside a compared policy in another world. Outcomes are asked for.
+    std::size_t beside(std::size_t policy, Arm arm) const;
 };
 
 // Reads every cell. Throws InvalidInput with what is wrong with any of them: a policy or level that breaks the base, a

@@ -31,14 +31,21 @@ Evaluation const* evaluation_of(Node const& base, std::span<Model const> models)
     return found == models.end() ? nullptr : found->evaluation.get();
 }
 
-// What is kept of a run: what was asked for here or in the base, and what outcomes need; empty: everything.
-std::vector<std::string> measures_to_keep(Experiment const& experiment, Node const& base, Evaluation const* evaluation)
+// The measures that were asked for, here or in the base; empty: all.
+std::vector<std::string> asked_measures(Experiment const& experiment, Node const& base)
 {
     std::vector<std::string> names = experiment.record.measures;
-    if (!experiment.outcomes || !evaluation) return names;
     if (Node const* const in_base = find_path(base, "record.measures"); names.empty() && in_base)
         for (Node const& one : in_base->children) names.push_back(one.text);
-    if (!names.empty()) names.insert(names.end(), evaluation->measures.begin(), evaluation->measures.end());
+    return names;
+}
+
+// What is kept of a run: what was asked for, and what outcomes need.
+std::vector<std::string> measures_to_keep(Experiment const& experiment, std::vector<std::string> names,
+                                          Evaluation const* evaluation)
+{
+    if (experiment.outcomes && evaluation && !names.empty())
+        names.insert(names.end(), evaluation->measures.begin(), evaluation->measures.end());
     return names;
 }
 
@@ -48,7 +55,7 @@ void add_to(std::string& why, std::string const& more) { why += why.empty() ? mo
 void seek_budget(Cell& cell, Cell const& policy)
 {
     if (cell.id == policy.id) return;
-    cell.id = sha256(fmt::format("{} with the outlay of {}", cell.id, policy.id));
+    cell.id = sha256(fmt::format("{} with the outlay of {} beyond that without programmes", cell.id, policy.id));
     cell.seeks_budget = true;
 }
 
@@ -65,20 +72,47 @@ Planner::Planner(Plan const& plan, std::span<Model const> models)
       base_(scenario_source(plan.experiment.base_text, plan.experiment.base_file.string(),
                             plan.experiment.base_file.parent_path())),
       evaluation_(evaluation_of(base_.tree, models)),
-      kept_(measures_to_keep(plan.experiment, base_.tree, evaluation_)),
+      asked_(asked_measures(plan.experiment, base_.tree)),
+      kept_(measures_to_keep(plan.experiment, asked_, evaluation_)),
       program_(fmt::format("{} {} {}", build::version, build::git_hash, numerics_fingerprint()))
 {
 }
 
-Cell Planner::cell(std::size_t policy, std::vector<std::string> const& values, double budget) const
+template <class Read>
+auto Planner::telling_which(std::size_t policy, std::vector<std::string> const& values, Read read) const
 {
     try {
-        return read_cell(policy, values, budget);
+        return read();
     } catch (InvalidInput const& error) {
         std::vector<Problem> problems = error.problems();
         for (Problem& problem : problems) add_to(problem.why, in_which_cell(policy, values));
         throw InvalidInput(std::move(problems));
     }
+}
+
+Cell Planner::cell(std::size_t policy, std::vector<std::string> const& values, double budget) const
+{
+    return telling_which(policy, values, [&] {
+        Changes const changes = changes_of(policy, values);
+        Cell const own = read_cell(changes);
+        Arm const arm = plan_->experiment.policies[policy].arm;
+        return arm == Arm::compared ? own : world_beside(own, changes, arm, budget);
+    });
+}
+
+std::vector<std::string> Planner::ids(std::vector<std::string> const& values) const
+{
+    std::vector<std::string> ids(plan_->n_policies());
+    for (std::size_t policy = 0; policy < plan_->n_compared(); ++policy)
+        telling_which(policy, values, [&] {
+            Changes const changes = changes_of(policy, values);
+            Cell const own = read_cell(changes);
+            ids[policy] = own.id;
+            for (std::size_t i = plan_->n_compared(); i < ids.size(); ++i)
+                if (NamedPolicy const& world = plan_->experiment.policies[i]; world.beside == policy)
+                    ids[i] = world_beside(own, changes, world.arm, 1.0).id;
+        });
+    return ids;
 }
 
 std::string Planner::in_which_cell(std::size_t policy, std::vector<std::string> const& values) const
@@ -94,21 +128,14 @@ bool Planner::is_reached(std::size_t policy, std::size_t factor) const
     return plan_->reaches.empty() || plan_->reaches[policy][factor];
 }
 
-Cell Planner::read_cell(std::size_t policy, std::vector<std::string> const& values, double budget) const
+Cell Planner::world_beside(Cell const& policy, Changes changes, Arm arm, double budget) const
 {
-    NamedPolicy const& named = plan_->experiment.policies[policy];
-    Changes changes = changes_of(policy, values);
+    Rules const& rules = *policy.scenario.rules;
+    std::vector<Override> const more = arm == Arm::off ? evaluation_->off(rules) : evaluation_->grant(rules, budget);
+    auto& last = policy.history ? changes.from_branch : changes.from_start;
+    last.insert(last.end(), more.begin(), more.end());
     Cell cell = read_cell(changes);
-    if (named.arm != Arm::compared) {
-        Rules const& rules = *cell.scenario.rules;
-        std::vector<Override> const more =
-            named.arm == Arm::off ? evaluation_->off(rules) : evaluation_->grant(rules, budget);
-        auto& last = cell.history ? changes.from_branch : changes.from_start;
-        last.insert(last.end(), more.begin(), more.end());
-        cell = read_cell(changes);
-    }
-    cell.id = identity(cell);
-    if (named.arm == Arm::grant) seek_budget(cell, read_cell(named.beside, values, 1.0));
+    if (arm == Arm::grant) seek_budget(cell, policy);
     return cell;
 }
 
@@ -117,11 +144,13 @@ Cell Planner::read_cell(Changes const& changes) const
     Experiment const& experiment = plan_->experiment;
     Cell cell;
     cell.scenario = read(changes.from_start, {});
-    if (experiment.branch_at.empty()) return cell;
-    cell.branch_tick = experiment.branch_tick;
-    Policy const after{"", experiment.path.string(), changes.from_branch};
-    Scenario branched = read(changes.from_start, {&after, 1});
-    cell.history = std::exchange(cell.scenario, std::move(branched));
+    if (!experiment.branch_at.empty()) {
+        cell.branch_tick = experiment.branch_tick;
+        Policy const after{"", experiment.path.string(), changes.from_branch};
+        Scenario branched = read(changes.from_start, {&after, 1});
+        cell.history = std::exchange(cell.scenario, std::move(branched));
+    }
+    cell.id = identity(cell);
     return cell;
 }
 

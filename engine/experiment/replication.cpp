@@ -16,10 +16,11 @@ namespace {
 std::size_t index_of(PrecisionGoal const& goal, Plan const& plan, std::vector<Measure> const& measures)
 {
     auto const found = std::ranges::find(measures, goal.measure, &Measure::name);
-    if (found != measures.end() && found->dimension.empty()) return static_cast<std::size_t>(found - measures.begin());
+    if (found != measures.end() && is_comparable(*found, plan))
+        return static_cast<std::size_t>(found - measures.begin());
     std::vector<std::string> names;
     for (Measure const& one : measures)
-        if (one.dimension.empty()) names.push_back(one.name);
+        if (is_comparable(one, plan)) names.push_back(one.name);
     std::string const suggestion = did_you_mean(goal.measure, names);
     refuse_file(plan.experiment.path.string(),
                 fmt::format("replicates.until: no measure '{}' that is recorded and a single number", goal.measure),

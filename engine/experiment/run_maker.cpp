@@ -6,6 +6,7 @@
 #include "engine/simulation/evaluation.hpp"
 #include "engine/simulation/simulation_of.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <utility>
@@ -48,7 +49,7 @@ void RunMaker::leave_neighbourhood(PlannedRun const& run)
     }
     if (is_first || point_ != run.point || replicate_ != run.replicate) {
         history_.reset();
-        outlays_.assign(plan_->n_policies(), std::nullopt);
+        spent_.assign(plan_->n_policies(), std::nullopt);
     }
     point_ = run.point;
     replicate_ = run.replicate;
@@ -75,6 +76,7 @@ RunMaker::History const& RunMaker::history(PlannedRun const& run, Cell const& ce
 
 RunRecord RunMaker::simulate(PlannedRun const& run, Cell const& cell)
 {
+    begins_();
     Simulation simulation = simulation_of(cell.scenario, run.replicate, 1);
     layout_ = selected_measures(simulation, cell.scenario);
     MeasureRows rows(layout_, simulation.ticks());
@@ -92,35 +94,33 @@ RunRecord RunMaker::simulate(PlannedRun const& run, Cell const& cell)
     return record;
 }
 
-// What was paid since the worlds parted.
-double RunMaker::outlay_in(RunRecord const& record, Cell const& cell) const
+double RunMaker::spent_in(RunRecord const& record, Cell const& cell) const
 {
-    std::string const& measure = cell.scenario.model.evaluation->outlay;
-    RunValues const values(layout_, record.values);
-    double const before =
-        cell.branch_tick > 0 ? values.at(measure, static_cast<std::size_t>(cell.branch_tick - 1)) : 0.0;
-    return values.last(measure)[0] - before;
+    return RunValues(layout_, record.values).last(cell.scenario.model.evaluation->outlay)[0];
 }
 
-double RunMaker::outlay_of(std::size_t policy, PlannedRun const& run)
+double RunMaker::spent_under(std::size_t policy, PlannedRun const& run)
 {
-    if (!outlays_[policy]) {
+    if (!spent_[policy]) {
         Cell const& what = cell(policy, run.point);
-        outlays_[policy] = outlay_in(simulate(run, what), what);
+        spent_[policy] = spent_in(simulate(run, what), what);
     }
-    return *outlays_[policy];
+    return *spent_[policy];
 }
 
+// What is spent in the world without programmes, on what was promised in a history they share, is nobody's outlay.
 RunRecord RunMaker::simulate_with_equal_outlay(PlannedRun const& run, Cell const& usual)
 {
-    EqualOutlay search(outlay_of(plan_->experiment.policies[run.policy].beside, run));
+    std::size_t const policy = plan_->experiment.policies[run.policy].beside;
+    double const anyway = spent_under(plan_->beside(policy, Arm::off), run);
+    EqualOutlay search(std::max(0.0, spent_under(policy, run) - anyway));
     RunRecord nearest;
     while (std::optional<double> const budget = search.next()) {
         std::optional<Cell> changed;
         if (*budget != 1.0) changed = cell_of(*plan_, run.policy, run.point, models_, *budget);
         Cell const& what = changed ? *changed : usual;
         RunRecord record = simulate(run, what);
-        if (search.note(*budget, outlay_in(record, what))) nearest = std::move(record);
+        if (search.note(*budget, spent_in(record, what) - anyway)) nearest = std::move(record);
     }
     return nearest;
 }
@@ -134,7 +134,7 @@ RunRecord RunMaker::make(PlannedRun const& run)
         refuse_file(plan_->experiment.path.string(), "a run is not what was planned",
                     "the program or an input has changed since", "plan again");
     RunRecord record = what.seeks_budget ? simulate_with_equal_outlay(run, what) : simulate(run, what);
-    if (plan_->experiment.outcomes && !what.seeks_budget) outlays_[run.policy] = outlay_in(record, what);
+    if (plan_->experiment.outcomes && !what.seeks_budget) spent_[run.policy] = spent_in(record, what);
     record.id = run.id;
     record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return record;

@@ -8,17 +8,24 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace tianji {
 
 class RunMaker {
 public:
-    // Both outlive it. Runs are serial: the cores are busy with other runs.
-    RunMaker(Plan const& plan, std::span<Model const> models) : plan_(&plan), models_(models) {}
+    // Both outlive it. Runs are serial: the cores are busy with other runs. `begins` is called before every simulation:
+    // a run whose budget is sought takes several, and a limit of time is one for each of them.
+    RunMaker(
+        Plan const& plan, std::span<Model const> models, std::function<void()> begins = [] {})
+        : plan_(&plan), models_(models), begins_(std::move(begins))
+    {
+    }
 
     // The run to its end. Throws what is wrong with it; InvalidInput also where it is not what was planned: the program
     // or an input has changed.
@@ -40,16 +47,17 @@ private:
     History const& history(PlannedRun const& run, Cell const& cell);
     RunRecord simulate(PlannedRun const& run, Cell const& cell);
     RunRecord simulate_with_equal_outlay(PlannedRun const& run, Cell const& usual);
-    double outlay_of(std::size_t policy, PlannedRun const& run);
-    double outlay_in(RunRecord const& record, Cell const& cell) const;
+    double spent_under(std::size_t policy, PlannedRun const& run);
+    double spent_in(RunRecord const& record, Cell const& cell) const;
 
     Plan const* plan_;
     std::span<Model const> models_;
+    std::function<void()> begins_;
     std::size_t point_ = 0; // where we are
     std::int64_t replicate_ = 0;
     std::vector<std::unique_ptr<Cell>> cells_; // by policy
     std::optional<History> history_;
-    std::vector<std::optional<double>> outlays_; // by policy [unit of the measure]
+    std::vector<std::optional<double>> spent_; // by policy [unit of the measure]
     MeasureLayout layout_;
 };
 

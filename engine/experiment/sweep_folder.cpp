@@ -3,6 +3,7 @@
 #include "engine/base/csv_columns.hpp"
 #include "engine/base/problem_list.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/base/text.hpp"
 #include "engine/experiment/design_points.hpp"
 #include "engine/record/build_info.hpp"
 #include "engine/record/numerics.hpp"
@@ -93,14 +94,6 @@ std::string text_in(fs::path const& path)
 {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::string csv_cell(std::string const& text)
-{
-    if (text.find_first_of(",\"\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char const c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + '"';
 }
 
 fs::path whole(fs::path const& path) { return fs::absolute(path).lexically_normal(); }

@@ -112,12 +112,13 @@ void listen_to_the_crew()
 [[noreturn]] void work(int orders, int answers, Plan const& plan, std::span<Model const> models,
                        std::filesystem::path const& path)
 {
-    RunMaker maker(plan, models);
+    unsigned long index = 0;
+    RunMaker maker(plan, models, [&] { say(answers, Message::begins, index); });
     Logbook logbook(path);
     try {
         FILE* const input = ::fdopen(orders, "r");
-        for (unsigned long index = 0; std::fscanf(input, "%lu", &index) == 1 && is_told_to_stop == 0;) {
-            say(answers, Message::begins, index);
+        while (std::fscanf(input, "%lu", &index) == 1 && is_told_to_stop == 0) {
+            say(answers, Message::begins, index); // whatever it takes to read its scenario
             RunRecord const record = made(maker, plan.runs.at(index));
             logbook.enter(record, maker.layout());
             say(answers, record.status == RunStatus::done ? Message::done : Message::failed, index);

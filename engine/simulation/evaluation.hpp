@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,9 +38,9 @@ private:
 // The same replicate in three worlds.
 struct Triple {
     RunValues policy;
-    RunValues off;         // its programmes switched off
-    RunValues grant;       // a direct grant of equal outlay in their place
-    std::size_t since = 0; // [tick] in which the worlds part
+    RunValues off;                  // its programmes switched off
+    std::optional<RunValues> grant; // a direct grant of equal outlay in their place, where an estimand needs it
+    std::size_t since = 0;          // [tick] in which the worlds part
     double ticks_per_year = 1.0;
     double discount = 0.0; // [1/year]
 
@@ -54,6 +54,7 @@ struct Estimand {
     std::string name, unit, meaning;
     std::function<double(Triple const&)> numerator;
     std::function<double(Triple const&)> denominator = nullptr;
+    bool needs_grant = false;
 };
 
 struct Evaluation {

@@ -81,13 +81,20 @@ Of more(char const* total, std::size_t label = 0)
     return [=](Triple const& t) { return t.policy.last(total)[label] - t.off.last(total)[label]; };
 }
 
-// Research that its public money did not pay. Base funding follows wages and is public too.
+Of beyond_grant(char const* total)
+{
+    return [=](Triple const& t) { return t.policy.last(total)[0] - t.grant->last(total)[0]; };
+}
+
+// Research that organisations paid themselves: not base funding, which follows wages and is public too, and not what
+// they have used of the programmes' money. What lies in the accounts of projects is nobody's research yet.
 double own_research_more(Triple const& t)
 {
     auto const own = [&](RunValues const& run) {
-        return discounted(t, run, "total_rd") - discounted(t, run, "base_funding");
+        double const used = cost(t, run) - discounted_growth(t, run, "public_money_unused");
+        return discounted(t, run, "total_rd") - discounted(t, run, "base_funding") - used;
     };
-    return own(t.policy) - own(t.off) - net_cost(t);
+    return own(t.policy) - own(t.off);
 }
 
 double public_losses_more(Triple const& t)
@@ -105,13 +112,13 @@ double money_for(Triple const& t, std::size_t technology)
            t.off.last("public_money_by_technology")[technology];
 }
 
-// Whether a technology has risen under the policy and stood as high, no later, without it.
+// Whether a technology has risen under the policy, since the worlds parted, and stood as high, no later, without it.
 bool would_have_come_anyway(Triple const& t, std::size_t technology)
 {
     double const level = t.policy.last("readiness")[technology];
     std::size_t tick = t.policy.ticks() - 1;
     while (tick > 0 && t.policy.all("readiness", tick - 1)[technology] == level) --tick;
-    bool const has_risen = tick > 0 && !std::isnan(t.policy.all("readiness", tick - 1)[technology]);
+    bool const has_risen = tick > 0 && tick >= t.since && !std::isnan(t.policy.all("readiness", tick - 1)[technology]);
     return has_risen && t.off.all("readiness", tick)[technology] >= level;
 }
 
@@ -149,25 +156,24 @@ std::vector<Estimand> what_it_cost_and_brought()
          "where there are fewer",
          net_cost, more("levels_gained")},
         {"public_cost_per_level_of_grant", "million/level", "the same for the direct grant of equal outlay",
-         [](Triple const& t) { return cost(t, t.grant) - cost(t, t.off); },
-         [](Triple const& t) { return t.grant.last("levels_gained")[0] - t.off.last("levels_gained")[0]; }},
+         [](Triple const& t) { return cost(t, *t.grant) - cost(t, t.off); },
+         [](Triple const& t) { return t.grant->last("levels_gained")[0] - t.off.last("levels_gained")[0]; }, true},
         {"public_cost_per_technology", "million",
          "discounted public money per technology more that reaches the readiness asked for", net_cost,
          more("technologies_mature")},
         {"levels_beyond_grant", "1", "readiness levels more than the direct grant of equal outlay brings",
-         [](Triple const& t) { return t.policy.last("levels_gained")[0] - t.grant.last("levels_gained")[0]; }},
+         beyond_grant("levels_gained"), nullptr, true},
         {"technologies_beyond_grant", "1", "technologies at the readiness asked for, more than under that grant",
-         [](Triple const& t) {
-             return t.policy.last("technologies_mature")[0] - t.grant.last("technologies_mature")[0];
-         }},
+         beyond_grant("technologies_mature"), nullptr, true},
         {"time_gained", "year",
          "by how much sooner technologies reach the readiness asked for, mean until the end of the run",
          [](Triple const& t) {
              return (t.off.last("time_to_maturity")[0] - t.policy.last("time_to_maturity")[0]) / t.ticks_per_year;
          }},
         {"input_additionality", "1",
-         "research that organisations pay more themselves, per unit of public money: above 0 crowding in, -1 and below "
-         "full crowding out",
+         "research that organisations pay more themselves until the end, per unit of public money: above 0 crowding "
+         "in, -1 "
+         "and below full crowding out; what is paid for results after the end counts as theirs",
          own_research_more, net_cost},
         {"deadweight", "1",
          "share of public money for technologies that reach the same readiness by the same time with the programmes "
@@ -228,6 +234,7 @@ Evaluation evaluation()
                   "application_costs",
                   "total_rd",
                   "base_funding",
+                  "public_money_unused",
                   "time_to_maturity",
                   "levels_duplicated",
                   "lost_by_payer",
@@ -253,7 +260,9 @@ Explanation explanation_of_outcomes()
         "is\n"
         "divided by holds 0. Regions are not told apart, and guarantees, taxes forgone and costs of administration "
         "are\n"
-        "not modelled, so public cost is what was paid less what came back.\n";
+        "not modelled, so public cost is what programmes paid less what came back. Base funding, which rises a little "
+        "with\n"
+        "wages, is neither in it nor among the research that organisations pay themselves.\n";
     for (Estimand const& one : evaluation().estimands)
         text += "\n" + one.name + " [" + one.unit + "]\n    " + one.meaning + '\n';
     return {"outcomes", "What a policy brought, beside what would have been without it", text};

@@ -107,7 +107,8 @@ void observe_money(Builder& b)
 {
     b.measure("public_rd", "million/tick", "public money paid for research done in the tick",
               [](World const& w) { return paid_now(w, Purpose::public_research); });
-    b.measure("private_rd", "million/tick", "research that organisations paid themselves in the tick",
+    b.measure("private_rd", "million/tick",
+              "research that organisations paid themselves in the tick; some of it is paid back for results",
               [](World const& w) { return research_outlay(w) - paid_now(w, Purpose::public_research); });
     b.measure("public_spending", "million",
               "public money paid to projects of programmes since the start, net of refunds", programme_spending);

@@ -29,6 +29,15 @@ void observe_research(Builder& b)
     });
     b.measure("base_funding", "million/tick", "paid by the nation to organisations that do not sell",
               [](World const& w) { return paid_now(w, Purpose::base_funding); });
+    b.measure("public_money_unused", "million", "public money in the accounts of projects of programmes",
+              [](World const& w) {
+                  Projects const& p = w.population<Projects>();
+                  Money sum;
+                  for (std::uint32_t i = 0; i < p.size(); ++i)
+                      if (is_of_a_programme(p, i))
+                          sum += share_of(Money{p.purse.balance[i]}, share_of_public(p.paid.row(i)));
+                  return in_millions(sum);
+              });
 }
 
 // Restricted mean: a technology that is not there yet counts with the time it has had so far.
@@ -97,20 +106,20 @@ void observe_waste(Builder& b)
     b.measure(std::move(lost));
 }
 
-// Calls `see(kind, since, public_received)` for everybody there is or was.
+// Calls `see(kind, since, programme_received)` for everybody there is or was.
 template <class See>
 void for_all_receivers(Organisations const& o, See see)
 {
     for (std::uint32_t i = 0; i < o.size(); ++i)
-        if (o.is_alive(i)) see(o.kind[i], o.since[i], o.public_received[i]);
-    for (Organisations::Departed const& one : o.departed) see(one.kind, one.since, one.public_received);
+        if (o.is_alive(i)) see(o.kind[i], o.since[i], o.programme_received[i]);
+    for (Organisations::Departed const& one : o.departed) see(one.kind, one.since, one.programme_received);
 }
 
 void observe_receivers(Builder& b)
 {
     Measure by_kind{"public_money_by_kind",
                     "million",
-                    "public research money received since the start, by kind of organisation",
+                    "public money of programmes received since the start, by kind of organisation",
                     1,
                     "kind",
                     {std::begin(kind_words), std::end(kind_words)},
@@ -125,7 +134,7 @@ void observe_receivers(Builder& b)
     };
     b.measure(std::move(by_kind));
     b.measure("public_money_of_newcomers", "million",
-              "public research money received since the start by organisations that were not active at the start",
+              "public money of programmes received since the start by organisations that were not active at the start",
               [](World const& world) {
                   Money sum;
                   for_all_receivers(world.population<Organisations>(), [&](Kind, std::int32_t since, Money received) {

@@ -13,6 +13,7 @@ struct Learn {
     Read<&Technologies::requirement> requirement;
     ReadWrite<&Organisations::skill> skill;
     Own<&Organisations::public_received> public_received;
+    Own<&Organisations::programme_received> programme_received;
 
     static constexpr std::uint32_t rows_per_block = 128;
 
@@ -21,6 +22,7 @@ struct Learn {
         std::span<double> const known = skill.next_row(self);
         for (Work const& work : inbox.messages(self)) {
             public_received[self] += work.public_money;
+            programme_received[self] += work.programme_money;
             if (work.technology >= 0) {
                 auto const required = requirement.row(Row<Technologies>{static_cast<std::uint32_t>(work.technology)});
                 for (std::size_t d = 0; d < known.size(); ++d)

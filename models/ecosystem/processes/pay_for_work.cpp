@@ -10,6 +10,7 @@ struct PayForWork {
     EcosystemRules const* rules;
     Everyone<Organisations> organisations;
     Read<&Economy::wage> wage;
+    Read<&Projects::programme> programme;
     Read<&Projects::technology> technology;
     Read<&Projects::fields> fields;
     Read<&Projects::members> members;
@@ -41,7 +42,8 @@ struct PayForWork {
             if (from_public > 0) purse.pay(self, cash.account(member), {from_public}, code(Purpose::public_research));
             if (part > from_public)
                 purse.pay(self, cash.account(member), {part - from_public}, code(Purpose::private_research));
-            work.send(self, member, {technology[self], fields[self], {from_public}});
+            work.send(self, member,
+                      {technology[self], fields[self], {from_public}, {programme[self] >= 0 ? from_public : 0}});
         }
     }
 };

@@ -25,6 +25,7 @@ struct SettleAccounts {
     Read<&Projects::spent> spent;
     Own<&Projects::refunded> refunded;
     Own<&Organisations::public_received> public_received;
+    Own<&Organisations::programme_received> programme_received;
     Balances<&DomesticSectors::purse> treasury;
     Balances<&ForeignSectors::purse> foreign;
     Pay<&Projects::purse> purse;
@@ -70,9 +71,15 @@ struct SettleAccounts {
         double const from_public = share_of_public(paid.row(self));
         for (std::size_t i = 0; i < team.size(); ++i) {
             purse.pay(self, cash.account(team[i]), parts[i], code(Purpose::result));
-            public_received[once.as(team[i])] += share_of(parts[i], from_public);
+            receive(once.as(team[i]), self, share_of(parts[i], from_public));
         }
         log(self, column_of(Funder::applicant), PaymentReason::result, -amount);
+    }
+
+    void receive(Self<Organisations> member, Self<Projects> self, Money public_money) const
+    {
+        public_received[member] += public_money;
+        if (programme[self] >= 0) programme_received[member] += public_money;
     }
 
     // Of money paid for cost: what members have borne so far and the funders' share of the real cost covers is theirs,
@@ -134,7 +141,7 @@ struct SettleAccounts {
             Self<Organisations> const member = once.as(Row<Organisations>{places[m].slot});
             Money const amount = std::min(share_of(owed, shares.row(self)[m]), cash.balance(member));
             cash.pay(member, account_of(self, first), amount, code(Purpose::clawback));
-            if (is_public(first)) public_received[member] -= amount;
+            if (is_public(first)) receive(member, self, -amount);
             refunded.row(self)[i] += amount;
             if (amount > Money{}) log(self, i, PaymentReason::clawback, -amount);
         }

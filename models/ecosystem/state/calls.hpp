@@ -75,7 +75,8 @@ struct Work {
 
     std::int32_t technology = -1;
     std::uint32_t fields = 0;
-    Money public_money; // received for it in this tick
+    Money public_money;    // received for it in this tick
+    Money programme_money; // of it from a programme
 };
 
 } // namespace tianji::ecosystem

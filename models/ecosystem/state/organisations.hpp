@@ -44,6 +44,7 @@ struct Organisations : Population {
     Column<Money> taken{*this, "taken", "cent", "sales or base funding received last tick", Money{}};
     Column<Money> public_received{*this, "public_received", "cent", "public money for projects since the start",
                                   Money{}};
+    Column<Money> programme_received{*this, "programme_received", "cent", "of it from programmes", Money{}};
     Purse cash{*this, "cash", "money of an organisation"};
 
     // A start-up.
@@ -70,7 +71,7 @@ struct Organisations : Population {
         Standing standing;
         std::int32_t born, since;
         std::int64_t died;
-        Money public_received;
+        Money public_received, programme_received;
     };
     std::vector<Departed> departed;
 };

@@ -20,7 +20,8 @@ void Organisations::place(Row<Organisations> row, Birth const& birth)
 
 void Organisations::depart(std::uint32_t row, std::int64_t tick)
 {
-    departed.push_back({names[row], row, kind[row], standing[row], born[row], since[row], tick, public_received[row]});
+    departed.push_back({names[row], row, kind[row], standing[row], born[row], since[row], tick, public_received[row],
+                        programme_received[row]});
 }
 
 void Organisations::visit_private(StateVisitor& visitor, std::string const& path)
@@ -34,6 +35,7 @@ void Organisations::visit_private(StateVisitor& visitor, std::string const& path
     visitor.field(path + "departed/since", departed, &Departed::since);
     visitor.field(path + "departed/died", departed, &Departed::died);
     visitor.field(path + "departed/public_received", departed, &Departed::public_received);
+    visitor.field(path + "departed/programme_received", departed, &Departed::programme_received);
 }
 
 Money net_public_money(Projects const& projects, std::uint32_t project)

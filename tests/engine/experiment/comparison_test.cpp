@@ -75,7 +75,7 @@ TEST_CASE("a policy is compared with the first one, replicate by replicate, over
 {
     Made const made(policies + "vary: {players: [20, 40]}\nreplicates: 30\n", 30);
     FinalValues const values(made.plan, made.holdings);
-    Comparison const comparison = compare(made.plan, values, "none");
+    Comparison const comparison = compare(made.plan, values, made.plan.experiment.replicates.max, "none");
     REQUIRE(comparison.rows.size() == 3 * 3); // all points, point 0, point 1
     ComparisonRow const& reference = comparison.rows[0];
     ComparisonRow const& same = comparison.rows[1];
@@ -97,24 +97,29 @@ TEST_CASE("a policy is compared with the first one, replicate by replicate, over
 TEST_CASE("the table says in words what is significant and what is not")
 {
     Made const made(policies + "replicates: 30\n", 30);
-    std::string const table =
-        text_of(table_of(compare(made.plan, FinalValues(made.plan, made.holdings), "none"), all_points));
+    std::string const table = text_of(
+        table_of(compare(made.plan, FinalValues(made.plan, made.holdings), made.plan.experiment.replicates.max, "none"),
+                 all_points));
     CHECK_THAT(table, Contains("heads [1]: heads so far") && Contains("fair") && Contains("reference") &&
                           Contains("same is the same in every replicate; loaded is significantly higher."));
     Made const close("policies: {fair: {}, nearly: {seed: 2}}\nreplicates: 20\n", 20);
-    std::string const undecided =
-        text_of(table_of(compare(close.plan, FinalValues(close.plan, close.holdings), "none"), all_points));
+    std::string const undecided = text_of(table_of(
+        compare(close.plan, FinalValues(close.plan, close.holdings), close.plan.experiment.replicates.max, "none"),
+        all_points));
     CHECK_THAT(undecided,
                Contains("nearly is not significantly different: 20 replicates do not tell which is larger."));
     Made const few(policies + "replicates: 1\n", 1);
-    CHECK_THAT(text_of(table_of(compare(few.plan, FinalValues(few.plan, few.holdings), "none"), all_points)),
+    CHECK_THAT(text_of(table_of(
+                   compare(few.plan, FinalValues(few.plan, few.holdings), few.plan.experiment.replicates.max, "none"),
+                   all_points)),
                Contains("too few runs to tell"));
 }
 
 TEST_CASE("the CSV has every row with all its figures, and nothing where there is none")
 {
     Made const made(policies + "replicates: 5\n", 5);
-    std::string const csv = csv_of(compare(made.plan, FinalValues(made.plan, made.holdings), "none"));
+    std::string const csv =
+        csv_of(compare(made.plan, FinalValues(made.plan, made.holdings), made.plan.experiment.replicates.max, "none"));
     CHECK(std::ranges::count(csv, '\n') == 4);
     CHECK_THAT(csv, Contains("point,measure,unit,policy,runs,mean,") && Contains("\nall,heads,1,fair,5,") &&
                         Contains(",,,,,,,,,,,,\n"));

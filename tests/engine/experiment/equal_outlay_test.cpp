@@ -50,6 +50,19 @@ TEST_CASE("projects are not divided: the nearest number of them is taken")
 {
     Found const found = search(47.0, [](double budget) { return 10.0 * std::floor(10.0 * budget); });
     CHECK(found.outlay == 50.0);
+    CHECK(search(97.0, [](double budget) { return 20.0 * std::floor(4.0 * budget); }).outlay == 100.0);
+    CHECK(search(47.0, [](double budget) { return 10.0 * std::floor(4.0 * budget); }).outlay == 50.0);
+}
+
+TEST_CASE("money that nobody takes at first, or that buys nothing for a while, is no end of the search")
+{
+    auto const after_a_plateau = [](double budget) {
+        return budget < 1.2 ? 90.0 * std::min(budget, 1.0) : 75.0 * budget;
+    };
+    CHECK(search(100.0, after_a_plateau).outlay == Approx(100.0).epsilon(EqualOutlay::tolerance));
+    auto const late = [](double budget) { return budget < 1.9 ? 0.0 : 50.0 * budget; };
+    CHECK(search(100.0, late).outlay == Approx(100.0).epsilon(0.05));
+    CHECK(search(100.0, [](double budget) { return budget < 6.0 ? 0.0 : 100.0; }).outlay == 100.0);
 }
 
 TEST_CASE("where more money finds no takers the search ends with what could be spent")
@@ -61,6 +74,7 @@ TEST_CASE("where more money finds no takers the search ends with what could be s
 
 TEST_CASE("a policy that pays nothing stands beside a grant of nothing")
 {
-    CHECK(search(0.0, [](double budget) { return 80.0 * budget; }).outlay < 10.0);
-    CHECK(search(0.0, [](double) { return 0.0; }).trials == 1);
+    Found const found = search(0.0, [](double budget) { return 80.0 * budget; });
+    CHECK(found.outlay == 0.0);
+    CHECK(found.trials == 1);
 }

@@ -1,5 +1,6 @@
 #include "engine/experiment/equal_outlay.hpp"
 #include "engine/experiment/outcomes.hpp"
+#include "engine/experiment/replication.hpp"
 #include "engine/experiment/run_maker.hpp"
 #include "tests/engine/experiment/coin_model.hpp"
 #include "tests/engine/experiment/subsidy_model.hpp"
@@ -19,9 +20,9 @@ std::string const head =
     "tianji: 1\nexperiment: e\nbase: tests/engine/experiment/CMakeLists.txt\n"; // any file: see base
 std::string const two_policies = "policies: {grants: {}, prizes: {scheme: prize, budget: 3}}\n";
 
-Plan planned(std::string const& rest)
+Plan planned(std::string const& rest, std::string const& base = subsidy::base)
 {
-    return plan_of(read_experiment_text(head + rest, "e.yaml", subsidy::base), subsidy::models());
+    return plan_of(read_experiment_text(head + rest, "e.yaml", base), subsidy::models());
 }
 
 std::string refusal(std::string const& rest, std::string const& base, std::vector<Model> const& models)
@@ -160,15 +161,22 @@ TEST_CASE("over design points an outcome is that of the means, and each point ha
     CHECK(second < 2.0 * first); // both are below zero
 }
 
-TEST_CASE("a replicate counts only with all its three worlds")
+TEST_CASE("a replicate counts only with the worlds that an outcome needs, and how many do not is told")
 {
     Plan const plan = planned("policies: {prizes: {scheme: prize}}\nreplicates: 4\noutcomes: true\n");
-    Made const made(plan, {1, 5}); // the world without programmes of two replicates: 3 runs each
+    Made const made(plan, {1, 5}); // without programmes, and the grant, of one replicate each: 3 runs each
     REQUIRE(plan.runs[1].policy == 1);
     REQUIRE(plan.runs[5].policy == 2);
     Outcomes const outcomes = evaluate(plan, made.holdings, 4, subsidy::models());
-    CHECK(row(outcomes, "cost_per_level", 0).replicates == 2);
-    CHECK(row(outcomes, "cost_per_level", 0).missing == 2);
+    CHECK(row(outcomes, "cost_per_level", 0).replicates == 3);
+    CHECK(row(outcomes, "cost_per_level", 0).missing == 1);
+    CHECK(row(outcomes, "levels_beyond_grant", 0).replicates == 2);
+    CHECK(row(outcomes, "levels_beyond_grant", 0).missing == 2);
+    std::vector<std::string> const table = table_of(outcomes, all_points);
+    CHECK(
+        std::ranges::find(table, "  replicates left out, because a world is missing: prizes 1 (beside the grant 2)") !=
+        table.end());
+    CHECK(csv_of(outcomes).find("\nall,levels_beyond_grant,1,prizes,2,2,") != std::string::npos);
 }
 
 TEST_CASE("in a branch all worlds share the history, and what was paid in it is no outlay of the policy")
@@ -195,7 +203,7 @@ TEST_CASE("what outcomes need is kept beside what was asked for, and not compare
     Plan const plan = planned(two_policies + "replicates: 2\noutcomes: true\nrecord: {measures: [other]}\n");
     Made const made(plan);
     CHECK(made.holdings.layouts[0].size() == 3);
-    Comparison const comparison = compare(plan, FinalValues(plan, made.holdings), "none");
+    Comparison const comparison = compare(plan, FinalValues(plan, made.holdings), 2, "none");
     REQUIRE(comparison.measures.size() == 1);
     CHECK(comparison.measures[0].name == "other");
     CHECK(comparison.policies == std::vector<std::string>{"grants", "prizes"});
@@ -210,22 +218,87 @@ TEST_CASE("what is per tick comes to its mean over the ticks since the policies 
         REQUIRE(values.measures()[1].name == "pace");
         CHECK(values.of(1, 0, 0)[0] == mean);
         CHECK(values.of(0, 0, 0)[0] == 16.0); // a total
-        CHECK(table_of(compare(plan, values, "none"), all_points)[5] ==
-              "pace [1/tick]: ticks since the start, per tick; mean over ticks");
+        std::vector<std::string> const table = table_of(compare(plan, values, 2, "none"), all_points);
+        CHECK(std::ranges::find(table, "pace [1/tick]: ticks since the start, per tick; mean over ticks") !=
+              table.end());
+    }
+}
+
+TEST_CASE("what is paid in any case is no outlay of the policy")
+{
+    for (char const* branch : {"", "branch_at: 2020-Q3\n"}) {
+        Plan const plan = planned("policies: {prizes: {scheme: prize, budget: 0.5}}\nreplicates: 2\noutcomes: true\n" +
+                                      std::string(branch),
+                                  subsidy::base + "promised: 100\nby_itself: 1\n");
+        Made const made(plan);
+        auto const total = [&](std::size_t policy) { return spent(plan.runs[policy].id, made.holdings); };
+        REQUIRE(total(0) - total(1) > 2.0);
+        CHECK(total(2) - total(1) == Approx(total(0) - total(1)).epsilon(EqualOutlay::tolerance));
     }
 }
 
 TEST_CASE("a grant that finds no takers is told")
 {
-    Plan const plan = planned("policies: {prizes: {scheme: prize, budget: 40, takers: 5}, grants: {takers: 5}}\n"
-                              "replicates: 2\noutcomes: true\n");
+    Plan const plan = planned("policies: {prizes: {scheme: prize, budget: 5}}\nreplicates: 2\noutcomes: true\n"
+                              "record: {measures: [spent]}\n",
+                              subsidy::base + "takers_of_grants: 4\n");
     Made const made(plan);
-    Outcomes outcomes = evaluate(plan, made.holdings, 2, subsidy::models());
-    CHECK(outcomes.outlays[0].mean == Approx(1.0)); // 5 a tick either way
-    outcomes.outlays[0].mean = 0.8;
+    Outcomes const outcomes = evaluate(plan, made.holdings, 2, subsidy::models());
+    CHECK(outcomes.outlays[0].mean == Approx(0.8));
     std::vector<std::string> const table = table_of(outcomes, all_points);
     CHECK(std::ranges::any_of(
         table, [](std::string const& line) { return line.find("not at equal outlay") != std::string::npos; }));
+}
+
+TEST_CASE("where nothing is paid nothing is said of equal outlay")
+{
+    Plan const plan = planned("policies: {nothing: {budget: 0}}\nreplicates: 2\noutcomes: true\n");
+    Made const made(plan);
+    std::vector<std::string> const table = table_of(evaluate(plan, made.holdings, 2, subsidy::models()), all_points);
+    CHECK(
+        std::ranges::none_of(table, [](std::string const& line) { return line.find("paid by") != std::string::npos; }));
+}
+
+TEST_CASE("outcomes do not change what is compared")
+{
+    std::string const base = subsidy::base + "record: {measures: [other, pace]}\n";
+    for (char const* outcomes : {"", "outcomes: true\n"}) {
+        Plan const plan = planned(two_policies + "replicates: 2\n" + outcomes, base);
+        Made const made(plan);
+        CHECK(FinalValues(plan, made.holdings).measures().size() == 2);
+    }
+    Plan const plan = planned(two_policies + "replicates: {min: 20, max: 30, until: {measure: spent, half_width: 1}}\n"
+                                             "outcomes: true\n",
+                              base);
+    Made const made(plan, {});
+    CHECK_THROWS_AS(validate_goals(plan, made.holdings.layouts[0]), InvalidInput);
+}
+
+TEST_CASE("a comparison is of as many replicates as are asked for")
+{
+    Plan const plan = planned(two_policies + "replicates: 4\n");
+    Made const made(plan);
+    FinalValues const values(plan, made.holdings);
+    CHECK(compare(plan, values, 3, "none").rows[0].summary.values == 3);
+}
+
+TEST_CASE("policies of one name in result files, or of that of a world, are refused")
+{
+    auto const said = [](std::string const& policies) {
+        return refusal("policies: " + policies + "\nreplicates: 2\n", subsidy::base, subsidy::models());
+    };
+    CHECK(said("{a b: {}, a_b: {budget: 1}}").find("two policies are called 'a_b'") != std::string::npos);
+    CHECK(said("{a: {}, a/off: {budget: 1}}").find("a policy is called 'a/off'") != std::string::npos);
+    CHECK(said("{a b: {}, a/b: {budget: 1}}").empty());
+}
+
+TEST_CASE("policies and worlds are seen over the same time")
+{
+    std::string const rest = "replicates: 2\noutcomes: true\n";
+    CHECK(refusal("policies: {a: {}, b: {calendar: {tick: month}}}\n" + rest, subsidy::base, subsidy::models())
+              .find("'calendar.tick' is changed where outcomes are asked for") != std::string::npos);
+    CHECK(refusal("vary: {calendar.ticks: [4, 8]}\n" + rest, subsidy::base, subsidy::models())
+              .find("'calendar.ticks' is changed") != std::string::npos);
 }
 
 TEST_CASE("the table of outcomes has a line for each, the CSV a line for each policy and point")
@@ -247,6 +320,6 @@ TEST_CASE("the table of outcomes has a line for each, the CSV a line for each po
     CHECK(lines[4] == "  left out: what is 0 in every replicate of every policy.");
     std::string const csv = csv_of(outcomes);
     CHECK(std::ranges::count(csv, '\n') == 1 + 3 * 2);
-    CHECK(csv.find("\nall,cost_per_level,million/level,prizes,3,2") != std::string::npos);
+    CHECK(csv.find("\nall,cost_per_level,million/level,prizes,3,0,2") != std::string::npos);
     CHECK(csv.find(",1,money per level more\n") != std::string::npos);
 }

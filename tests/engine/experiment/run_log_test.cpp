@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -141,7 +142,7 @@ TEST_CASE("many values take less room where they repeat themselves, and come bac
     ScratchFolder const folder;
     std::vector<double> steps(200'000, std::numeric_limits<double>::quiet_NaN()), noise(200'000);
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (i % 1000 > 10) steps[i] = static_cast<double>(i / 1000);
+        if (i % 1000 > 10) steps[i] = std::floor(static_cast<double>(i) / 1000.0);
         noise[i] = static_cast<double>(0x9E3779B97F4A7C15U * (i + 1) >> 12) * 0x1p-52;
     }
     RunLog log(folder / "a.runs");

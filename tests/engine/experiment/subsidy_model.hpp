@@ -19,7 +19,9 @@ struct SubsidyRules : Rules {
     double budget = 2.0;    // [1/tick]
     double scale = 1.0;     // [1] times the budget
     double takers = 1000.0; // [1/tick] most that anybody wants
+    double takers_of_grants = 1000.0;
     double noise = 0.0;     // [1/tick] of what is paid
+    double promised = 0.0;  // [1/tick] paid whatever the policy, for nothing
     double by_itself = 0.1; // [1/tick] that the topic rises without money
 
     void declare(Parameters& p) override
@@ -29,7 +31,10 @@ struct SubsidyRules : Rules {
         p.number(budget, {"budget", "1/tick", "what is given"}, at_least(0));
         p.number(scale, {"scale", "1", "times the budget"}, at_least(0));
         p.number(takers, {"takers", "1/tick", "most that anybody wants"}, at_least(0));
+        p.number(takers_of_grants, {"takers_of_grants", "1/tick", "most that anybody wants of a direct one"},
+                 at_least(0));
         p.number(noise, {"noise", "1/tick", "luck of the budget"}, at_least(0));
+        p.number(promised, {"promised", "1/tick", "paid in any case"}, at_least(0));
         p.number(by_itself, {"by_itself", "1/tick", "rises without money"}, at_least(0));
     }
     void build(Builder& builder) const override;
@@ -48,9 +53,9 @@ struct PayAndRise {
     void operator()(Self<Agencies> self, Stream& luck) const
     {
         double const given = rules->budget * rules->scale;
-        double const paid =
-            given > 0.0 ? std::clamp(given + rules->noise * (luck.uniform() - 0.5), 0.0, rules->takers) : 0.0;
-        spent[self] += paid;
+        double const most = rules->scheme == Scheme::direct ? rules->takers_of_grants : rules->takers;
+        double const paid = given > 0.0 ? std::clamp(given + rules->noise * (luck.uniform() - 0.5), 0.0, most) : 0.0;
+        spent[self] += paid + rules->promised;
         level[self] += rules->by_itself + (rules->scheme == Scheme::direct ? paid : paid / 2.0);
     }
 };
@@ -81,7 +86,7 @@ inline Evaluation evaluation()
     e.estimands = {
         {"cost_per_level", "million/level", "money per level more", of("spent"), of("level")},
         {"levels_beyond_grant", "1", "more than the grant brings",
-         [](Triple const& t) { return t.policy.last("level")[0] - t.grant.last("level")[0]; }},
+         [](Triple const& t) { return t.policy.last("level")[0] - t.grant->last("level")[0]; }, nullptr, true},
         {"discounted", "million", "money in the first and the last tick, at its worth",
          [](Triple const& t) {
              std::size_t const end = t.policy.ticks() - 1;

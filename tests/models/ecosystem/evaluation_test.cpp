@@ -210,6 +210,9 @@ TEST_CASE("Own research that makes room for public money is crowded out, whoever
     }
     // 20 paid, 5 more done: 15 of what organisations would have done themselves.
     CHECK(estimate("input_additionality", worlds) == Approx(-0.75));
+    worlds.policy.at("public_money_unused", 3) = 6;
+    worlds.policy.last("public_money_unused") = 4; // 16 were used
+    CHECK(estimate("input_additionality", worlds) == Approx(-0.55));
 }
 
 TEST_CASE("Deadweight is money for what rises as high by the same time without it")
@@ -226,6 +229,19 @@ TEST_CASE("Deadweight is money for what rises as high by the same time without i
     worlds.policy.last("public_money_by_technology", 1) = 5;
     worlds.policy.last("public_money_by_technology", 2) = 7;
     CHECK(estimate("deadweight", worlds) == Approx(4.0 / 16.0));
+}
+
+TEST_CASE("What rose in the history that the worlds share is no deadweight")
+{
+    Worlds worlds;
+    worlds.since = 2;
+    worlds.policy.rises(0, {2, 3, 3, 3, 3});
+    worlds.off.rises(0, {2, 3, 3, 3, 3});
+    worlds.policy.last("public_money_by_technology", 0) = 1;
+    CHECK(estimate("deadweight", worlds) == 0.0);
+    worlds.policy.rises(0, {2, 3, 4, 4, 4});
+    worlds.off.rises(0, {2, 3, 4, 4, 4});
+    CHECK(estimate("deadweight", worlds) == 1.0);
 }
 
 TEST_CASE("A technology that appears at a level has not risen to it")

@@ -91,7 +91,7 @@ TEST_CASE("Firms take up what they think worth its cost, and nobody does where s
     Overrides const exact{{"behaviour.bias", "0"}, {"behaviour.risk_belief", "1"}};
     auto const run_with = [&](std::string const& sales) {
         Overrides overrides = exact;
-        overrides.emplace_back("market.sales_per_level", sales);
+        overrides.push_back({"market.sales_per_level", sales});
         return laboratory_run(own, overrides);
     };
     CHECK(run_with("0").story.applications.empty());
@@ -144,7 +144,7 @@ TEST_CASE("Universities, labs and public bodies neither lead nor join a team on 
     CHECK(members > 2 * run.story.awards.size());
     // Where success is worth its cost to them, they do.
     Overrides generous = social;
-    generous.emplace_back("behaviour.institution_value", "3");
+    generous.push_back({"behaviour.institution_value", "3"});
     Run const other = laboratory_run(own, generous);
     CHECK(std::ranges::any_of(other.story.awards, [&](Award const& award) {
         return other.population<Organisations>().kind[static_cast<std::uint32_t>(award.lead)] != Kind::firm;
