@@ -99,6 +99,10 @@ def run(arguments):
         {"sensitivity": analyse_sensitivity, "policies": compare_policies}[options.verb](options)
         return
     runs = [tianji.open(file, options.accept_incomplete) for file in options.files]
+    for one in runs:
+        if "experiment" in one.provenance:
+            raise UserError(one.path, "this is the merged file of an experiment, with many runs", f"'{options.verb}' looks at single runs",
+                            "use `python3 -m tianji policies` or `sensitivity`")
     if options.verb == "summary":
         from tianji.summary import summary
         print(summary(runs))

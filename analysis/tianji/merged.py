@@ -88,6 +88,11 @@ class Merged:
             table = {name: _values(item) for name, item in group.items() if isinstance(item, h5py.Dataset) and name != "row"}
         return pd.DataFrame(table).assign(policy=lambda frame: frame["policy"].str.replace(" ", "_"))
 
+    @property
+    def compared(self):
+        """Measures of /comparison; what is kept beside them is for outcomes. Empty where only the runs were merged."""
+        return [] if self.comparison is None else list(dict.fromkeys(self.comparison["measure"]))
+
     @cached_property
     def failure(self):
         """Why the first run failed that did; "" where none did."""

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 #include <exception>
 #include <functional>
 #include <new>
@@ -184,20 +185,23 @@ void let_extras_pass(CLI::App& program)
 
 // --- the program ----------------------------------------------------------------------------------------------------
 
+// Not by fmt, which throws where nobody listens any more.
+void complain(std::string const& text) { std::fputs((text + '\n').c_str(), stderr); }
+
 // Every failure ends here: the user's as one line per problem, ours with what broke.
 int guarded(std::function<int()> const& act)
 {
     try {
         return act();
     } catch (InvalidInput const& error) {
-        fmt::print(stderr, "{}\n", error.what());
+        complain(error.what());
         return refused;
     } catch (BrokenContract const& error) {
-        fmt::print(stderr, "tianji: {} (an error of the program or the model, not of the scenario)\n", error.what());
+        complain(fmt::format("tianji: {} (an error of the program or the model, not of the scenario)", error.what()));
     } catch (std::bad_alloc const&) {
-        fmt::print(stderr, "tianji: out of memory\n");
+        complain("tianji: out of memory");
     } catch (std::exception const& error) {
-        fmt::print(stderr, "tianji: {}\n", error.what());
+        complain(fmt::format("tianji: {}", error.what()));
     }
     return failed;
 }

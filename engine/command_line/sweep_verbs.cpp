@@ -1,5 +1,6 @@
 #include "engine/command_line/sweep_verbs.hpp"
 
+#include "engine/base/problem_list.hpp"
 #include "engine/base/text.hpp"
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/progress_line.hpp"
@@ -74,11 +75,17 @@ private:
                       [&](CrewProgress const& progress) {
                           claim.beat();
                           show(line, before, progress);
-                          return !interrupt.wants_to_stop();
+                          return !interrupt.wants_to_stop() && is_there();
                       });
         line.clear();
+        if (!is_there())
+            refuse_file(folder_.path.string(), "the folder of the sweep is gone", "what was run went with it",
+                        "the same command begins anew");
         return report(before, tally, interrupt);
     }
+
+    // Files that are open can be written when nobody will ever find them again.
+    bool is_there() const { return std::filesystem::exists(folder_.manifest()); }
 
     void tell(std::string const& text) const
     {

@@ -23,6 +23,9 @@ struct StoredDigest {
 
 std::vector<StoredDigest> read_digests(ResultReader const& file, std::filesystem::path const& path)
 {
+    if (file.text("/provenance", "experiment"))
+        refuse_file(path.string(), "this is the merged file of an experiment",
+                    "it holds many runs, and is made of their logs", "tianji sweep status FOLDER");
     auto const status = file.text("/", "status");
     if (!file.has("/digest/value") || status == "incomplete")
         refuse_file(path.string(), "the run did not finish", "a file has its digest at the end");

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -49,6 +50,32 @@ Line line_of(Comparison const& comparison, ComparisonRow const& row)
     return line;
 }
 
+bool leaves_out_zero(Interval const& one) { return one.low > 0.0 || one.high < 0.0; }
+
+// How many p were corrected together.
+std::size_t comparisons_of(Comparison const& comparison, std::int64_t point)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(comparison.rows, [&](ComparisonRow const& row) {
+        return row.point == point && !std::isnan(row.paired.difference.p);
+    }));
+}
+
+// Of a mean over design points: where the difference goes the other way. A mean may hide that.
+std::string other_way(Comparison const& comparison, ComparisonRow const& mean)
+{
+    if (mean.point != all_points) return {};
+    std::vector<std::string> points;
+    for (ComparisonRow const& row : comparison.rows) {
+        Difference const& there = row.paired.difference;
+        bool const is_same_pair = row.measure == mean.measure && row.policy == mean.policy && row.point != all_points;
+        if (is_same_pair && leaves_out_zero(there.interval) && there.mean * mean.paired.difference.mean < 0.0)
+            points.push_back(std::to_string(row.point));
+    }
+    if (points.empty()) return {};
+    return fmt::format(", but {} at design point {}", mean.paired.difference.mean > 0.0 ? "lower" : "higher",
+                       joined(points));
+}
+
 // What the row says, as a sentence.
 std::string in_words(Comparison const& comparison, ComparisonRow const& row)
 {
@@ -57,10 +84,14 @@ std::string in_words(Comparison const& comparison, ComparisonRow const& row)
     if (row.paired.pairs < 2) return fmt::format("{}: too few runs to tell", policy);
     if (difference.mean == 0.0 && difference.standard_error == 0.0)
         return fmt::format("{} is the same in every replicate", policy);
-    if (std::isnan(row.adjusted_p) || row.adjusted_p >= significant)
-        return fmt::format("{} is not significantly different: {} replicates do not tell which is larger", policy,
-                           row.paired.pairs);
-    return fmt::format("{} is significantly {}", policy, difference.mean > 0 ? "higher" : "lower");
+    std::string const points = other_way(comparison, row);
+    if (!std::isnan(row.adjusted_p) && row.adjusted_p < significant)
+        return fmt::format("{} is significantly {}{}", policy, difference.mean > 0 ? "higher" : "lower", points);
+    if (leaves_out_zero(difference.interval))
+        return fmt::format("{} is not significantly different after correction for {}{}", policy,
+                           plural(comparisons_of(comparison, row.point), "comparison"), points);
+    return fmt::format("{} is not significantly different: {} replicates do not tell which is larger{}", policy,
+                       row.paired.pairs, points);
 }
 
 std::string full_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }

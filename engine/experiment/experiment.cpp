@@ -56,7 +56,7 @@ constexpr Range replicate_range = range(1, 1e6);
 
 void ReplicateSettings::declare(Parameters& p)
 {
-    p.integer(min, {"min", "1", "replicates that are run in any case"}, replicate_range);
+    p.integer(min, {"min", "1", "replicates that are run in any case; with until at least 20"}, replicate_range);
     p.integer(max, {"max", "1", "replicates after which it ends in any case"}, replicate_range);
     auto const rules = [&](Field field) { p.list(until, field); };
     auto const one_rule = [&](Field field) {
@@ -73,7 +73,8 @@ void ReplicateSettings::validate(Parameters& p) const
     if (min > max)
         p.refuse("min", fmt::format("'min' is {}, 'max' is {}", min, max), "no number of replicates is both");
     else if (!until.empty() && min < least)
-        p.refuse("min", fmt::format("'min' is {}", min), "an interval of few replicates says little", "20 or more");
+        p.refuse("min", fmt::format("'min' is {}", min),
+                 "with 'until' it is 20 at least: an interval of few replicates says little about its own width", "20");
     else if (until.empty() && min != max)
         p.refuse("", fmt::format("replicates are {} to {}", min, max), "nothing says when there are enough",
                  "until: {measure: …, half_width: …}, or one number");
@@ -174,8 +175,9 @@ void find_branch(Node const& root, Node const& base, Experiment& experiment, std
     }
     std::string why = reading.why;
     if (reading.value)
-        why = fmt::format("it is the first day of a tick of the base: {}, {} … {}", date_text(clock.date_of(1)),
-                          date_text(clock.date_of(2)), date_text(clock.date_of(calendar.ticks - 1)));
+        why = fmt::format("it must be the first day of a tick of the base, after its first: {}, {} … {}",
+                          date_text(clock.date_of(1)), date_text(clock.date_of(2)),
+                          date_text(clock.date_of(calendar.ticks - 1)));
     problems.push_back(problem_at(date->where, fmt::format("'branch_at' is {}", date->text), why, reading.suggestion));
 }
 

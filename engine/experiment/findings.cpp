@@ -88,6 +88,11 @@ void write(ResultFile& file, Outcomes const& outcomes)
     columns.numbers("value", "mean, or ratio of means, over replicates", [](Row row) { return row.value; });
     columns.numbers("low", "lower end of its 95 % interval", [](Row row) { return row.interval.low; });
     columns.numbers("high", "upper end of its 95 % interval", [](Row row) { return row.interval.high; });
+    columns.numbers("difference", "to the first policy, paired by luck", [](Row row) { return row.difference.mean; });
+    columns.numbers("difference_low", "lower end of its 95 % interval (jackknife)",
+                    [](Row row) { return row.difference.interval.low; });
+    columns.numbers("difference_high", "upper end of its 95 % interval",
+                    [](Row row) { return row.difference.interval.high; });
     columns.numbers("identified", "1 if the runs say anything about it",
                     [](Row row) { return row.identification == Identification::identified; });
     columns.numbers("outlay_reached", "paid by the direct grant, over what the policy paid",

@@ -44,6 +44,7 @@ public:
                 for (std::size_t policy = 0; policy < plan_.n_compared(); ++policy) look_at(policy, point, replicate);
         Outcomes outcomes;
         outcomes.estimands = evaluation_.estimands;
+        outcomes.is_branched = plan_.experiment.branch_tick > 0;
         for (Estimand& one : outcomes.estimands) one.unit = with_currency(one.unit, currency_);
         for (std::size_t policy = 0; policy < plan_.n_compared(); ++policy) {
             outcomes.policies.push_back(plan_.experiment.policies[policy].name);
@@ -134,23 +135,34 @@ private:
     OutcomeRow row_of(std::size_t estimand, std::size_t policy, std::int64_t point) const
     {
         std::vector<double> const y = by_replicate(numerators_, estimand, policy, point);
+        std::vector<double> const x = by_replicate(denominators_, estimand, policy, point);
         OutcomeRow row{estimand, policy, point};
-        if (!evaluation_.estimands[estimand].denominator) {
-            Summary const summary = summarise(y);
-            row.replicates = summary.values;
-            row.missing = summary.missing;
-            row.value = summary.mean;
-            row.interval = summary.interval;
-            if (summary.values > 1) row.identification = Identification::identified;
-            return row;
-        }
-        Ratio const ratio = estimate_ratio(y, by_replicate(denominators_, estimand, policy, point));
+        if (evaluation_.estimands[estimand].denominator)
+            note(row, estimate_ratio(y, x));
+        else
+            note(row, summarise(y));
+        if (policy > 0 && row.identification == Identification::identified)
+            row.difference = compare_ratios(y, x, by_replicate(numerators_, estimand, 0, point),
+                                            by_replicate(denominators_, estimand, 0, point));
+        return row;
+    }
+
+    static void note(OutcomeRow& row, Ratio const& ratio)
+    {
         row.replicates = ratio.pairs;
         row.missing = ratio.missing;
         row.value = ratio.value;
         row.identification = ratio.identification;
         row.interval = ratio.interval.value_or(Interval{});
-        return row;
+    }
+
+    static void note(OutcomeRow& row, Summary const& summary)
+    {
+        row.replicates = summary.values;
+        row.missing = summary.missing;
+        row.value = summary.mean;
+        row.interval = summary.interval;
+        if (summary.values > 1) row.identification = Identification::identified;
     }
 
     Plan const& plan_;

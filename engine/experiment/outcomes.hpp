@@ -20,7 +20,8 @@ struct OutcomeRow {
     std::size_t missing = 0;         // the others
     double value = not_defined;
     Identification identification = Identification::too_few_pairs;
-    Interval interval; // 95 %; undefined unless identified
+    Interval interval;     // 95 %; undefined unless identified
+    Difference difference; // to the reference, paired by luck; nothing for the reference itself and unless identified
 };
 
 // How much the direct grant beside a policy paid, over what the policy paid, both beyond what is paid without
@@ -36,6 +37,7 @@ struct Outcomes {
     std::vector<std::string> policies;
     std::vector<OutcomeRow> rows; // by point (all of them first), estimand, policy
     std::vector<EqualOutlayReached> outlays;
+    bool is_branched = false; // the worlds share a history that does not count
 };
 
 // The experiment asked for outcomes. Of the first `replicates`; three runs are in memory at a time.

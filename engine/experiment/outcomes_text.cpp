@@ -58,11 +58,19 @@ std::string missing_in_words(Outcomes const& outcomes, std::int64_t point)
     return text;
 }
 
-bool is_outlay_equal(Outcomes const& outcomes)
+// Whether what is said beside the grant is said at equal outlay.
+bool is_at_equal_outlay(Outcomes const& outcomes, OutcomeRow const& row)
 {
-    return std::ranges::all_of(outcomes.outlays, [](EqualOutlayReached const& one) {
-        return std::isnan(one.mean) || std::abs(one.mean - 1.0) <= 2.0 * EqualOutlay::tolerance;
-    });
+    double const reached = outcomes.outlays[row.policy].mean;
+    bool const is_equal = std::isnan(reached) || std::abs(reached - 1.0) <= 2.0 * EqualOutlay::tolerance;
+    return is_equal || !outcomes.estimands[row.estimand].needs_grant;
+}
+
+// Whether it is told apart from the reference.
+std::string mark(OutcomeRow const& row)
+{
+    Interval const& interval = row.difference.interval;
+    return interval.low > 0.0 ? " ▲" : interval.high < 0.0 ? " ▼" : "";
 }
 
 // By policy.
@@ -80,14 +88,35 @@ bool is_nothing(OutcomeRow const& row)
            row.interval.high == 0.0;
 }
 
-bool has_unidentified(Outcomes const& outcomes, std::int64_t point)
-{
-    for (OutcomeRow const& row : outcomes.rows)
-        if (row.point == point && row.identification == Identification::not_identified) return true;
-    return false;
-}
-
 std::string full_number(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
+
+// What the signs of a table mean, and what is not in it.
+std::vector<std::string> notes(Outcomes const& outcomes, std::int64_t point)
+{
+    auto const any = [&](auto is_so) {
+        return std::ranges::any_of(outcomes.rows,
+                                   [&](OutcomeRow const& row) { return row.point == point && is_so(row); });
+    };
+    std::vector<std::string> lines;
+    if (any([](OutcomeRow const& row) { return !mark(row).empty(); }))
+        lines.push_back(
+            fmt::format("  ▲ ▼: more, less than {}: the 95 % interval of the difference under the same luck "
+                        "(jackknife) leaves out 0.",
+                        outcomes.policies[0]));
+    if (any([&](OutcomeRow const& row) { return !is_at_equal_outlay(outcomes, row); }))
+        lines.emplace_back(
+            "  *: not at equal outlay: direct grants find no more takers, or what one of them costs is too "
+            "much.");
+    if (any([](OutcomeRow const& row) { return row.identification == Identification::not_identified; }))
+        lines.emplace_back("  not identified: the interval of what it is divided by holds 0, so any ratio agrees with "
+                           "the runs.");
+    if (std::string const paid = outlays_in_words(outcomes); !paid.empty())
+        lines.push_back("  paid by the direct grants, of what the policies paid: " + paid);
+    if (std::string const missing = missing_in_words(outcomes, point); !missing.empty())
+        lines.push_back("  replicates left out, because a world is missing: " + missing);
+    if (outcomes.is_branched) lines.emplace_back("  what came before the branch does not count.");
+    return lines;
+}
 
 } // namespace
 
@@ -104,38 +133,31 @@ std::vector<std::string> table_of(Outcomes const& outcomes, std::int64_t point)
             continue;
         }
         rows.push_back({fmt::format("{} [{}]", outcomes.estimands[i].name, outcomes.estimands[i].unit)});
-        for (OutcomeRow const& row : of_it) rows.back().push_back(estimate(row));
+        for (OutcomeRow const& row : of_it)
+            rows.back().push_back(estimate(row) + mark(row) + (is_at_equal_outlay(outcomes, row) ? "" : " *"));
     }
-    std::vector<std::string> lines{"outcomes, beside the same luck with the programmes off and with a direct grant of "
-                                   "equal outlay, with 95 % intervals:"};
+    std::vector<std::string> lines{"outcomes: what each policy adds to the same luck with its programmes off, or to a "
+                                   "direct grant of equal outlay, with 95 % intervals"};
     for (std::string& line : in_columns(rows)) lines.push_back(std::move(line));
     if (is_any_left_out) lines.emplace_back("  left out: what is 0 in every replicate of every policy.");
-    if (has_unidentified(outcomes, point))
-        lines.emplace_back("  not identified: the interval of what it is divided by holds 0, so any ratio agrees with "
-                           "the runs.");
-    if (std::string const paid = outlays_in_words(outcomes); !paid.empty())
-        lines.push_back("  paid by the direct grants, of what the policies paid: " + paid);
-    if (std::string const missing = missing_in_words(outcomes, point); !missing.empty())
-        lines.push_back("  replicates left out, because a world is missing: " + missing);
-    if (!is_outlay_equal(outcomes))
-        lines.emplace_back(
-            "  where that is far from 100 %, direct grants find no more takers, or what one grant costs is too "
-            "much: what is said beside the grant is not at equal outlay.");
+    for (std::string& line : notes(outcomes, point)) lines.push_back(std::move(line));
     lines.emplace_back("");
     return lines;
 }
 
 std::string csv_of(Outcomes const& outcomes)
 {
-    std::string text = "point,outcome,unit,policy,replicates,missing,value,low,high,identified,meaning\n";
+    std::string text = "point,outcome,unit,policy,replicates,missing,value,low,high,identified,difference,difference_"
+                       "low,difference_high,meaning\n";
     for (OutcomeRow const& row : outcomes.rows) {
         Estimand const& one = outcomes.estimands[row.estimand];
         bool const is_identified = row.identification == Identification::identified;
-        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n",
-                            row.point == all_points ? "all" : std::to_string(row.point), one.name, one.unit,
-                            csv_cell(outcomes.policies[row.policy]), row.replicates, row.missing,
-                            full_number(row.value), full_number(row.interval.low), full_number(row.interval.high),
-                            is_identified ? 1 : 0, csv_cell(one.meaning));
+        text += fmt::format(
+            "{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", row.point == all_points ? "all" : std::to_string(row.point),
+            one.name, one.unit, csv_cell(outcomes.policies[row.policy]), row.replicates, row.missing,
+            full_number(row.value), full_number(row.interval.low), full_number(row.interval.high),
+            is_identified ? 1 : 0, full_number(row.difference.mean), full_number(row.difference.interval.low),
+            full_number(row.difference.interval.high), csv_cell(one.meaning));
     }
     return text;
 }

@@ -16,11 +16,11 @@ namespace tianji {
 
 namespace {
 
-Override recorded(std::vector<std::string> const& measures)
+Override recorded(std::vector<std::string> const& measures, std::filesystem::path const& experiment)
 {
     std::vector<std::string> names;
     for (std::string const& one : measures) names.push_back(quoted_text(one));
-    return {"record.measures", '[' + joined(names) + ']', {}};
+    return {"record.measures", '[' + joined(names) + ']', {experiment.string(), 0, 0}};
 }
 
 // The evaluation of the model that a base names; null where it has none or there is no such model.
@@ -164,7 +164,7 @@ Planner::Changes Planner::changes_of(std::size_t policy, std::vector<std::string
     Experiment const& experiment = plan_->experiment;
     bool const branches = !experiment.branch_at.empty();
     Changes changes;
-    if (!kept_.empty()) changes.from_start.push_back(recorded(kept_));
+    if (!kept_.empty()) changes.from_start.push_back(recorded(kept_, experiment.path));
     auto& later = branches ? changes.from_branch : changes.from_start;
     later.insert(later.end(), experiment.policies[policy].changes.begin(), experiment.policies[policy].changes.end());
     for (std::size_t i = 0; i < values.size(); ++i) {

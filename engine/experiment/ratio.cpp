@@ -3,7 +3,9 @@
 #include "engine/experiment/student_t.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <vector>
 
 namespace tianji {
 
@@ -41,6 +43,35 @@ Ratio estimate_ratio(std::span<double const> numerators, std::span<double const>
                              t_quantile(confidence, n - 1));
     ratio.identification = ratio.interval ? Identification::identified : Identification::not_identified;
     return ratio;
+}
+
+Difference compare_ratios(std::span<double const> numerators, std::span<double const> denominators,
+                          std::span<double const> reference_numerators, std::span<double const> reference_denominators,
+                          double confidence)
+{
+    std::array<std::vector<double>, 4> there;
+    for (std::size_t i = 0; i < numerators.size(); ++i) {
+        std::array const four{numerators[i], denominators[i], reference_numerators[i], reference_denominators[i]};
+        if (std::ranges::any_of(four, [](double one) { return std::isnan(one); })) continue;
+        for (std::size_t k = 0; k < four.size(); ++k) there[k].push_back(four[k]);
+    }
+    std::size_t const size = there[0].size();
+    std::array<double, 4> sums{};
+    for (std::size_t k = 0; k < sums.size(); ++k)
+        for (double const one : there[k]) sums[k] += one;
+    auto const without = [&](std::size_t k, std::size_t i) { return sums[k] - there[k][i]; };
+    Difference difference;
+    if (size == 0) return difference;
+    difference.mean = sums[0] / sums[1] - sums[2] / sums[3];
+    if (size < 3) return difference;
+    std::vector<double> left(size); // the difference without replicate i
+    for (std::size_t i = 0; i < size; ++i) left[i] = without(0, i) / without(1, i) - without(2, i) / without(3, i);
+    double const n = static_cast<double>(size);
+    difference.standard_error = (n - 1.0) * std::sqrt(moments_of(left).variance / n);
+    difference.degrees_of_freedom = n - 1.0;
+    double const reach = t_quantile(confidence, n - 1.0) * difference.standard_error;
+    difference.interval = {difference.mean - reach, difference.mean + reach};
+    return difference;
 }
 
 } // namespace tianji

@@ -25,4 +25,11 @@ struct Ratio {
 Ratio estimate_ratio(std::span<double const> numerators, std::span<double const> denominators,
                      double confidence = usual_confidence);
 
+// The difference of two ratios of means over the same replicates, with a jackknife interval (Quenouille 1956, Tukey
+// 1958) by Student's t; where both denominators are constant it is that of compare_paired(). Fewer than three complete
+// quadruples have no interval.
+Difference compare_ratios(std::span<double const> numerators, std::span<double const> denominators,
+                          std::span<double const> reference_numerators, std::span<double const> reference_denominators,
+                          double confidence = usual_confidence);
+
 } // namespace tianji

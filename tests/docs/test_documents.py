@@ -137,6 +137,8 @@ def test_python_that_is_shown_runs(tmp_path):
         folder.mkdir()
         scenario = folder_with_scenario(document, folder)
         assert tianji(folder, "run", scenario.name).returncode == 0
+        first = ROOT / "scenarios/experiments/first.yaml"
+        assert tianji(folder, "compare", first, "-o", "results/first").returncode == 0
         code = "".join(text for _, text in blocks(document, "python"))
         done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=120,
                               env={**os.environ, "PYTHONPATH": str(ROOT / "analysis")})

@@ -1,7 +1,9 @@
 """outcomes: true: what every policy brought, beside two other worlds under the same luck."""
 
 import csv
+import os
 import random
+import subprocess
 import sys
 import time
 
@@ -39,7 +41,8 @@ def rows_of(sweeper, name="s"):
 
 def test_outcomes_are_told_as_a_table_a_csv_and_in_the_merged_file(smoke):
     told = smoke.run("compare", "experiment.yaml", "-o", "s").stdout
-    assert "outcomes, beside the same luck with the programmes off and with a direct grant of equal outlay" in told
+    assert "outcomes: what each policy adds to the same luck with its programmes off" in told
+    assert "what came before the branch does not count" in told
     assert "paid by the direct grants, of what the policies paid: as_it_is" in told
     assert "readiness [" not in told, "what nobody asked to compare is not compared"
     rows = rows_of(smoke)
@@ -116,6 +119,17 @@ def test_worlds_that_are_killed_and_made_one_by_one_are_the_same(smoke):
     one, other = variables(smoke.folder / "undisturbed/merged.h5"), variables(smoke.folder / "disturbed/merged.h5")
     found = {"comparison", "outcomes"}  # by compare only
     assert [name for name in differences(one, other) if name.split("/")[0] not in found] == []
+
+
+def test_a_reader_of_the_output_that_leaves_costs_nothing(smoke):
+    """The table is longer than what is held back before it is written."""
+    smoke.write("experiment.yaml", OUTCOMES.replace("record: {measures: [levels_gained]}\n", ""))
+    out, into = os.pipe()
+    os.close(out)
+    done = subprocess.run(smoke.command("compare", "experiment.yaml", "-o", "s"), cwd=smoke.folder, stdout=into, stderr=into, timeout=60)
+    os.close(into)
+    assert done.returncode == 1, "the output could not be written"
+    assert "done     20\n" in smoke.sweep("status", "s").stdout
 
 
 def test_outcomes_of_a_model_without_them_are_refused(tmp_path):

@@ -1,6 +1,7 @@
 """A sweep from its plan to the merged file, and what each verb says."""
 
 import csv
+import subprocess
 
 import numpy
 import pytest
@@ -18,6 +19,18 @@ def test_plan_run_merge(sweeper):
     assert sweeper.sweep("failed", "s").stdout == "s: no run has failed\n"
     assert sweeper.sweep("merge", "s").stdout == "merged s/merged.h5: 40 runs, 40 of them done\n"
     assert "the result file exists" in sweeper.sweep("merge", "s", expect=2).stderr
+
+
+def test_the_verbs_of_single_runs_say_what_a_merged_file_is(sweeper):
+    sweeper.plan()
+    sweeper.sweep("run", "s")
+    sweeper.sweep("merge", "s")
+    assert "s/merged.h5: this is the merged file of an experiment" in sweeper.run("verify", "s/merged.h5", expect=2).stderr
+    for verb in ("summary", "figures"):
+        command = ["/usr/bin/python3", "-m", "tianji", verb, "s/merged.h5"] + (["-o", "figures"] if verb == "figures" else [])
+        done = subprocess.run(command, cwd=sweeper.folder, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT / "analysis")})
+        assert done.returncode == 2
+        assert done.stderr.startswith("s/merged.h5: this is the merged file of an experiment, with many runs"), done.stderr
 
 
 def test_a_factor_that_only_some_policies_have_is_told(sweeper):

@@ -3,6 +3,7 @@
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -135,6 +136,17 @@ def test_a_claim_of_somebody_dead_is_no_obstacle(sweeper):
     (sweeper.folder / "s/claims/sweep.claim").write_text(f"{os.uname().nodename} {run.pid} 2020-01-01T00:00:00Z\n")
     assert "40 runs done" in sweeper.sweep("run", "s").stdout
     assert not list((sweeper.folder / "s/claims").iterdir())
+
+
+def test_a_folder_that_is_deleted_meanwhile_is_missed(long_sweep):
+    running = long_sweep.start("run", "s")
+    while not list((long_sweep.folder / "s/runs").iterdir()):
+        time.sleep(0.01)
+    shutil.rmtree(long_sweep.folder / "s")
+    said, complained = running.communicate(timeout=60)
+    assert running.returncode == 2
+    assert complained == "s: the folder of the sweep is gone (what was run went with it) the same command begins anew?\n"
+    assert "done" not in said
 
 
 def test_a_full_disk_ends_the_sweep_and_the_same_command_goes_on(tmp_path):

@@ -29,9 +29,9 @@ class Study:
 
 
 def study(merged, measures=None, cost=None, effect=None, better=Better.HIGHER, point=None):
-    """Measures are those of one number per tick; the effect is the first of them if none is named."""
+    """Measures are those of one number per tick that were compared, unless they are named; the effect is the first of them if none is."""
     _refuse_what_cannot_be_compared(merged, point)
-    measures = tuple(dict.fromkeys(measures or merged.units))
+    measures = tuple(dict.fromkeys(measures or merged.compared or merged.units))
     effect = effect or measures[0]
     for measure in (*measures, effect, *([cost] if cost else [])):
         merged.series(measure)

@@ -48,10 +48,10 @@ def _differences(found, measure):
     rows = [["policy", "pairs", "difference", "95 % t", "95 % BCa", "p (Holm)"]]
     rows += [[row.policy, str(row.pairs), _number(row.difference), _interval(row.t_low, row.t_high), _interval(row.bca_low, row.bca_high),
               _probability(row.p_holm)] for row in table.itertuples()]
-    return [f"{measure} [{units}] {found.merged.when(measure)}, difference to {found.merged.policies[0]} under the same luck", *columns(rows), *_remarks(table)]
+    return [f"{measure} [{units}] {found.merged.when(measure)}, difference to {found.merged.policies[0]} under the same luck", *columns(rows), *_remarks(found, table)]
 
 
-def _remarks(table):
+def _remarks(found, table):
     lines = []
     unsure = table["policy"][table["p_holm"] >= SIGNIFICANT]
     if len(unsure):
@@ -66,7 +66,8 @@ def _remarks(table):
     if len(few):
         lines.append(f"no BCa interval with fewer than {LEAST} pairs: {', '.join(few)}")
     if table["t_low"].isna().all() and (table["pairs"] > 1).any():
-        lines.append("no t interval and no p: the file has no /comparison, write it with `tianji compare`")
+        lines.append("no t interval and no p: not compared, but kept for outcomes" if found.merged.compared
+                     else "no t interval and no p: the file has no /comparison, write it with `tianji compare`")
     return lines
 
 

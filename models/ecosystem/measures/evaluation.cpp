@@ -179,8 +179,8 @@ std::vector<Estimand> what_it_cost_and_brought()
          "share of public money for technologies that reach the same readiness by the same time with the programmes "
          "off",
          money_on_what_comes_anyway, money_on_technologies},
-        {"displacement", "levels", "change in the readiness of technologies that get none of the money",
-         levels_displaced},
+        {"displacement", "levels",
+         "change in the readiness of technologies that get none of the money; below 0: displaced", levels_displaced},
     };
 }
 
@@ -254,6 +254,7 @@ Explanation explanation_of_outcomes()
         "research.\n"
         "  grant  with a direct grant for the same calls, its budget sought run by run until it pays as much in all\n"
         "         (within 1 %, if there are takers for it).\n"
+        "Outcomes are what the policy adds to off, or to grant where they say so: below 0 where it brings less.\n"
         "With branch_at all worlds share the history, and nothing of it counts. Over several replicates an outcome is "
         "a\n"
         "mean, or the ratio of two means with Fieller's interval (1954): not identified where the interval of what it "

@@ -115,6 +115,35 @@ TEST_CASE("the table says in words what is significant and what is not")
                Contains("too few runs to tell"));
 }
 
+TEST_CASE("a mean over design points does not hide that the difference goes the other way in one of them")
+{
+    auto const difference = [](std::int64_t point, double mean, double adjusted_p) {
+        ComparisonRow row;
+        row.policy = 1;
+        row.point = point;
+        row.paired.pairs = 20;
+        row.paired.difference.mean = mean;
+        row.paired.difference.standard_error = 1.0;
+        row.paired.difference.p = 0.03;
+        row.paired.difference.interval = {mean - 2.0, mean + 2.0};
+        row.adjusted_p = adjusted_p;
+        return row;
+    };
+    Comparison comparison;
+    comparison.measures = {{"gain", "1", "what is gained", 1, "", {}, {}}};
+    comparison.units = {"1"};
+    comparison.policies = {"one", "three"};
+    comparison.rows = {difference(all_points, -9.0, 0.001), difference(0, -20.0, 0.001), difference(1, 3.0, 0.01),
+                       difference(2, -1.0, 0.6)};
+    CHECK_THAT(text_of(table_of(comparison, all_points)),
+               Contains("three is significantly lower, but higher at design point 1."));
+    comparison.rows[0] = difference(all_points, -9.0, 0.2);
+    CHECK_THAT(text_of(table_of(comparison, all_points)),
+               Contains("three is not significantly different after correction for 1 comparison, but higher at design "
+                        "point 1."));
+    CHECK_THAT(text_of(table_of(comparison, 2)), Contains("20 replicates do not tell which is larger."));
+}
+
 TEST_CASE("the CSV has every row with all its figures, and nothing where there is none")
 {
     Made const made(policies + "replicates: 5\n", 5);

@@ -102,9 +102,9 @@ TEST_CASE("a branch begins with the tick of its date, for which its name stands 
     CHECK(experiment.branch_tick == 2);
     CHECK(experiment.policies[1].changes[0].value == "{prize: 2}");
     CHECK(experiment.policies[1].changes[1].value == "\"branch_at\"");
-    CHECK(refusal("branch_at: 2020-02-10\n") ==
-          "e.yaml:4:12: 'branch_at' is 2020-02-10 (it is the first day of a tick of the base: 2020-04-01, 2020-07-01 … "
-          "2021-10-01)");
+    CHECK(refusal("branch_at: 2020-02-10\n") == "e.yaml:4:12: 'branch_at' is 2020-02-10 (it must be the first day of a "
+                                                "tick of the base, after its first: 2020-04-01, 2020-07-01 … "
+                                                "2021-10-01)");
     CHECK(refusal("policies: {a: {bonus: {prize: branch_at}}}\n") ==
           "e.yaml:4:31: 'branch_at' stands for the tick of the branch (the experiment does not have it) branch_at: "
           "2019-Q1 beside 'policies'?");
@@ -128,8 +128,10 @@ TEST_CASE("an experiment that would compare nothing is refused with its reason")
         refusal("replicates: {min: 20, max: 40}\n") ==
         "e.yaml:4:1: replicates are 20 to 40 (nothing says when there are enough) until: {measure: …, half_width: …}, "
         "or one number?");
-    CHECK(refusal("replicates: {min: 5, max: 40, until: {measure: heads, half_width: 1}}\n") ==
-          "e.yaml:4:19: 'min' is 5 (an interval of few replicates says little) 20 or more?");
+    CHECK(
+        refusal("replicates: {min: 5, max: 40, until: {measure: heads, half_width: 1}}\n") ==
+        "e.yaml:4:19: 'min' is 5 (with 'until' it is 20 at least: an interval of few replicates says little about its "
+        "own width) 20?");
 }
 
 TEST_CASE("what is no experiment is told what it is")

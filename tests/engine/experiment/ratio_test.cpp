@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <vector>
 
 using namespace tianji;
 
@@ -97,4 +98,48 @@ TEST_CASE("Fieller's 95 % interval holds the ratio of the true means in 95 % of 
     CHECK(unidentified > 0);
     CHECK(unidentified < 200);
     CHECK(hits / (4000.0 - unidentified) == Approx(0.95).margin(4 * std::sqrt(0.95 * 0.05 / 4000)));
+}
+
+TEST_CASE("a difference of means is that of the pairs, and of ratios the jackknife knows what they share")
+{
+    std::vector<double> const a{3.0, 5.0, 4.5, 6.0, 2.0}, b{1.0, 4.0, 3.0, 4.0, 2.5}, ones(5, 1.0);
+    Difference const jackknife = compare_ratios(a, ones, b, ones);
+    Difference const paired = compare_paired(a, b).difference;
+    CHECK(jackknife.mean == Approx(paired.mean));
+    CHECK(jackknife.standard_error == Approx(paired.standard_error));
+    CHECK(jackknife.interval.low == Approx(paired.interval.low));
+    CHECK(jackknife.interval.high == Approx(paired.interval.high));
+    // The same ratio of the same replicates, whatever its luck, differs by nothing.
+    Difference const none = compare_ratios(a, b, a, b);
+    CHECK(none.mean == 0.0);
+    CHECK(none.standard_error == 0.0);
+}
+
+TEST_CASE("the interval of a difference of ratios covers it as often as it says")
+{
+    int covered = 0, samples = 2000;
+    for (int sample = 0; sample < samples; ++sample) {
+        Stream luck({6, 0, 0, hash_of("ratio test")}, static_cast<std::uint64_t>(sample));
+        std::vector<double> y1, x1, y0, x0;
+        for (int i = 0; i < 20; ++i) {
+            double const common = luck.normal();
+            x1.push_back(10.0 + common + luck.normal());
+            y1.push_back(20.0 + 2.0 * common + luck.normal()); // 2
+            x0.push_back(8.0 + common + luck.normal());
+            y0.push_back(12.0 + common + luck.normal()); // 1.5
+        }
+        Interval const interval = compare_ratios(y1, x1, y0, x0).interval;
+        covered += interval.low <= 0.5 && 0.5 <= interval.high;
+    }
+    // 95 %: within four standard errors of a share of 2000.
+    CHECK(std::abs(covered / static_cast<double>(samples) - 0.95) < 4.0 * std::sqrt(0.95 * 0.05 / samples));
+}
+
+TEST_CASE("two replicates have no interval of a difference of ratios, and incomplete ones are left out")
+{
+    std::vector<double> const a{3.0, 5.0}, ones{1.0, 1.0};
+    CHECK(std::isnan(compare_ratios(a, ones, a, ones).interval.low));
+    double const none = std::numeric_limits<double>::quiet_NaN();
+    std::vector<double> const b{1.0, none, 3.0, 5.0}, four(4, 1.0);
+    CHECK(compare_ratios(b, four, four, four).mean == Approx(2.0));
 }
