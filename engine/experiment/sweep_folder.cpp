@@ -146,6 +146,19 @@ void validate_inputs(Facts const& facts, SweepFolder const& folder)
     problems.throw_if_any();
 }
 
+// The sweep of a folder from the one that is planned now.
+std::string how_it_differs(Facts const& before, Facts const& now, Plan const& plan, SweepFolder const& folder)
+{
+    if (before.experiment_file != now.experiment_file)
+        return fmt::format("that of {}, with other runs", before.experiment_file);
+    if (text_in(folder.experiment()) != plan.experiment.text)
+        return fmt::format("{} was edited since it was planned", plan.experiment.path.string());
+    if (text_in(folder.base()) != plan.experiment.base_text)
+        return fmt::format("{} was edited since it was planned", plan.experiment.base_file.string());
+    if (before.program != now.program) return fmt::format("{} planned it", before.program);
+    return "an input was edited since it was planned";
+}
+
 void validate_unedited(std::string const& file, fs::path const& frozen, SweepFolder const& folder)
 {
     if (!fs::exists(file) || text_in(file) == text_in(frozen)) return;
@@ -214,7 +227,7 @@ void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder con
     if (fs::exists(folder.facts()) && replan == Replan::no) {
         if (read_facts(folder).manifest == facts.manifest) return;
         refuse_file(folder.path.string(), "the folder holds another sweep",
-                    fmt::format("that of {}, with other runs", read_facts(folder).experiment_file),
+                    how_it_differs(read_facts(folder), facts, plan, folder),
                     "name a new folder, or add --replan to keep of it the runs that both have");
     }
     write_text(folder.experiment(), plan.experiment.text);

@@ -200,12 +200,21 @@ def test_another_sweep_in_the_folder_is_not_overwritten(sweeper):
     assert "40 runs" in sweeper.plan().stdout  # the same again is no harm
     sweeper.write("experiment.yaml", EXPERIMENT.replace("[200, 400]", "[200, 400, 600]"))
     told = sweeper.plan(expect=2).stderr
-    assert "s: the folder holds another sweep (that of " in told and "--replan" in told
+    assert "s: the folder holds another sweep (experiment.yaml was edited since it was planned)" in told and "--replan" in told
     sweeper.plan("s2")
     sweeper.sweep("plan", "experiment.yaml", "-o", "s", "--replan")
     assert sweeper.sweep("run", "s").stdout == "s: 60 of 60 runs done, 20 of them now\n"
     sweeper.sweep("run", "s2")
     assert differences(sweeper.merged("s2"), sweeper.merged()) == []
+
+
+def test_a_folder_says_whose_sweep_it_holds(sweeper):
+    sweeper.plan()
+    sweeper.write("other.yaml", EXPERIMENT.replace("[200, 400]", "[200, 600]"))
+    told = sweeper.sweep("plan", "other.yaml", "-o", "s", expect=2).stderr
+    assert f"s: the folder holds another sweep (that of {sweeper.folder / 'experiment.yaml'}, with other runs)" in told
+    sweeper.write("base.yaml", BASE.replace("ticks: 12", "ticks: 10"))
+    assert "(base.yaml was edited since it was planned)" in sweeper.plan(expect=2).stderr
 
 
 @pytest.mark.parametrize("name", ["experiment.yaml", "base.yaml"])
