@@ -234,11 +234,16 @@ int print_failures(fs::path const& path, std::span<Model const> models)
             if (plan.reaches[run.policy][factor])
                 values += fmt::format(", {}={}", plan.experiment.factors[factor].path, plan.points[run.point][factor]);
         std::string command = command_of(plan, run);
-        if (command.empty()) command = fmt::format("tianji sweep task {} --index {}", path.string(), i);
+        command = command.empty() ? fmt::format("tianji sweep task {} --index {}", path.string(), i)
+                                  : fmt::format("{} -o run_{}.h5", command, i);
         fmt::print("run {}: {}, replicate {}{}{}\n  {}\n  {}\n", i, plan.experiment.policies[run.policy].name,
                    run.replicate, seed_of(plan, run, models), values, held->second.head.words, command);
     }
-    if (failures == 0) fmt::print("{}: no run has failed\n", path.string());
+    if (failures == 0)
+        fmt::print("{}: no run has failed\n", path.string());
+    else
+        fmt::print("all of them again, when the reason is gone or the --time-limit longer: tianji sweep run {}\n",
+                   path.string());
     return failures == 0 ? done : failed;
 }
 

@@ -110,8 +110,10 @@ def test_the_command_of_a_failed_run_makes_it_again(tmp_path):
     sweeper = Sweeper(tmp_path, experiment=HANGS.replace("3000000", "300000"))
     sweeper.plan()
     sweeper.sweep("run", "s", "--time-limit", 0.02, expect=1)
-    command = sweeper.sweep("failed", "s", expect=1).stdout.splitlines()[2].strip()
-    assert command.startswith("tianji run ")
+    told = sweeper.sweep("failed", "s", expect=1).stdout.splitlines()
+    assert told[-1].endswith("or the --time-limit longer: tianji sweep run s")
+    command = told[2].strip()
+    assert command.startswith("tianji run ") and " -o run_" in command
     done = subprocess.run(["sh", "-c", command.replace("tianji", f"'{sweeper.command()[0]}'", 1)], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     sweeper.sweep("run", "s")
