@@ -200,6 +200,13 @@ def test_a_best_policy_that_luck_could_change_is_undecided(tmp_path):
     assert "not significantly different: other" in text_of(found)
 
 
+def test_the_points_in_which_luck_could_change_the_best_policy_are_named(tmp_path):
+    path = compared(tmp_path, "tianji: 1\nexperiment: e\nbase: base.yaml\nreplicates: 10\npolicies:\n  one: {x2: 0}\n  other: {x2: 0.1}\n"
+                    "vary: {noise: [0.01, 0.25]}\n", KNOWN)
+    text = text_of(study(Merged(path)))
+    assert "other is best in all 2 points, but in 1 of them the replicates leave it undecided:\n  point 1: noise 0.25; probability ." in text
+
+
 def test_the_command_prints_writes_and_draws(epidemic, tmp_path, capsys):
     folder = tmp_path / "f"
     assert main(["policies", str(epidemic), "--measure", "ever_infected", "--cost", "infectious", "--effect", "ever_infected", "--lower-is-better",

@@ -123,8 +123,15 @@ def _verdict(found):
     luck = found.table.set_index("policy")["probability_best"][best[0]]
     if np.isnan(luck):
         return [f"{best[0]} is best {where}; fewer than {LEAST} replicates do not tell how sure that is"]
-    return [f"{best[0]} is best {where}" + (f", with probability {_probability(luck)}" if luck >= SURE else
-                                           f", but the replicates leave it undecided: its probability of being best is {_probability(luck)}")]
+    own = found.by_point[found.by_point["policy"] == best[0]]
+    unsure = own[own["probability_best"] < SURE]
+    if unsure.empty:
+        return [f"{best[0]} is best {where}, with probability {_probability(luck)}"]
+    if found.planned == 1:
+        return [f"{best[0]} is best {where}, but the replicates leave it undecided: its probability of being best is {_probability(luck)}"]
+    return [f"{best[0]} is best {where}, but in {len(unsure)} of them the replicates leave it undecided:",
+            *(f"  point {row.point}: {_settings(found.points.loc[[row.point]])}{_sureness(row.probability_best)}"
+              for row in unsure.head(MOST_POINTS).itertuples())]
 
 
 def _wins(found, name):
