@@ -27,8 +27,10 @@ std::string flow_text(std::span<ResolvedLine const> lines);
 // Use: ResolvedWriter writer(root, folder); writer.visit(object); writer.lines().
 class ResolvedWriter : public Parameters {
 public:
-    // `root`: the tree a Binder has filled the objects from; `folder`: what file names are relative to.
+    // `root`: the tree a Binder has filled the objects from, which outlives it; `folder`: what file names are relative
+    // to.
     ResolvedWriter(Node const& root, std::filesystem::path const& folder);
+    ResolvedWriter(Node&& root, std::filesystem::path const& folder) = delete;
 
     std::vector<ResolvedLine> const& lines() const { return lines_; }
 

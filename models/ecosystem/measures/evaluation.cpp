@@ -40,10 +40,11 @@ Programme as_direct_grant(Programme const& policy, double scale)
 std::vector<Override> grant_directly(Rules const& rules, double scale)
 {
     std::vector<Override> changes;
+    Node const nowhere; // nobody has written these values
     for (auto const& [name, programme] : static_cast<EcosystemRules const&>(rules).programmes) {
         if (programme.is_on_own_account()) continue;
         Programme grant = as_direct_grant(programme, scale);
-        ResolvedWriter writer(Node{}, ".");
+        ResolvedWriter writer(nowhere, ".");
         writer.visit(grant);
         changes.push_back({"programmes." + name, flow_text(writer.lines())});
     }
