@@ -43,12 +43,11 @@ bool writes(NamedPolicy const& policy, std::string const& path)
 
 // Which policies a factor reaches: those that write its path; where none does, all that have it. Problems for those
 // that none has.
-void find_reach(Plan& plan, std::span<Model const> models, std::vector<Problem>& problems)
+void find_reach(Plan& plan, Planner const& planner, std::vector<Problem>& problems)
 {
     Experiment const& experiment = plan.experiment;
     std::vector<Node> resolved;
     std::vector<std::string> paths;
-    Planner const planner(plan, models);
     for (std::size_t policy = 0; policy < plan.n_compared(); ++policy) {
         Cell const cell = planner.cell(policy, {});
         resolved.push_back(parse_yaml(cell.scenario.resolved, "resolved"));
@@ -74,14 +73,13 @@ void find_reach(Plan& plan, std::span<Model const> models, std::vector<Problem>&
 }
 
 // Between the ends of a factor nothing changes: it is overridden, or of no consequence.
-void refuse_idle_factors(Plan const& plan, std::span<Model const> models, std::vector<Problem>& problems)
+void refuse_idle_factors(Plan const& plan, Planner const& planner, std::vector<Problem>& problems)
 {
     std::vector<std::string> ends[2];
     for (Factor const& factor : plan.experiment.factors) {
         ends[0].push_back(factor.at(0.0));
         ends[1].push_back(factor.at(1.0));
     }
-    Planner const planner(plan, models);
     for (std::size_t i = 0; i < plan.experiment.factors.size(); ++i) {
         std::size_t policy = 0;
         while (!plan.reaches[policy][i]) ++policy;
@@ -156,7 +154,7 @@ Plan plan_without_runs(Experiment experiment, std::span<Model const> models)
         refuse_other_times(plan.experiment, problems);
         add_worlds_beside(plan, planner);
     }
-    find_reach(plan, models, problems);
+    find_reach(plan, planner, problems);
     throw_if_any(std::move(problems));
     plan.points = design_points(plan.experiment);
     return plan;
@@ -166,10 +164,10 @@ Plan plan_of(Experiment experiment, std::span<Model const> models)
 {
     Plan plan = plan_without_runs(std::move(experiment), models);
     std::vector<Problem> problems;
-    refuse_idle_factors(plan, models, problems);
+    Planner const planner(plan, models);
+    refuse_idle_factors(plan, planner, problems);
     throw_if_any(std::move(problems));
 
-    Planner const planner(plan, models);
     std::int64_t const replicates = plan.experiment.replicates.max;
     for (std::size_t point = 0; point < plan.points.size(); ++point) {
         std::vector<std::string> const cells = planner.ids(plan.points[point]);

@@ -4,6 +4,7 @@
 #include "models/ecosystem/rules/ecosystem_rules.hpp"
 
 #include <cmath>
+#include <optional>
 #include <string>
 
 namespace tianji::ecosystem {
@@ -106,44 +107,61 @@ double public_losses_more(Triple const& t)
     return sum;
 }
 
-// Public money for a technology that it would not have got without the policy.
-double money_for(Triple const& t, std::size_t technology)
+// Public money for each technology that it would not have got without the policy.
+std::vector<double> money_for_technologies(Triple const& t)
 {
-    return t.policy.last("public_money_by_technology")[technology] -
-           t.off.last("public_money_by_technology")[technology];
+    auto const policy = t.policy.last("public_money_by_technology"), off = t.off.last("public_money_by_technology");
+    std::vector<double> money(policy.begin(), policy.end());
+    for (std::size_t i = 0; i < money.size(); ++i) money[i] -= off[i];
+    return money;
 }
 
-// Whether a technology has risen under the policy, since the worlds parted, and stood as high, no later, without it.
-bool would_have_come_anyway(Triple const& t, std::size_t technology)
+// The readiness of all technologies, tick by tick.
+std::vector<std::span<double const>> readiness(RunValues const& run)
 {
-    double const level = t.policy.last("readiness")[technology];
-    std::size_t tick = t.policy.ticks() - 1;
-    while (tick > 0 && t.policy.all("readiness", tick - 1)[technology] == level) --tick;
-    bool const has_risen = tick > 0 && tick >= t.since && !std::isnan(t.policy.all("readiness", tick - 1)[technology]);
-    return has_risen && t.off.all("readiness", tick)[technology] >= level;
+    std::vector<std::span<double const>> ticks;
+    for (std::size_t tick = 0; tick < run.ticks(); ++tick) ticks.push_back(run.all("readiness", tick));
+    return ticks;
+}
+
+// The tick in which a technology came to where it is at the end, if it has risen to it since the worlds parted.
+std::optional<std::size_t> last_rise(std::vector<std::span<double const>> const& levels, std::size_t technology,
+                                     std::size_t since)
+{
+    std::size_t tick = levels.size() - 1;
+    double const level = levels[tick][technology];
+    while (tick > 0 && levels[tick - 1][technology] == level) --tick;
+    bool const has_risen = tick > 0 && tick >= since && !std::isnan(levels[tick - 1][technology]);
+    return has_risen ? std::optional(tick) : std::nullopt;
 }
 
 double money_on_what_comes_anyway(Triple const& t)
 {
+    auto const policy = readiness(t.policy), off = readiness(t.off);
+    std::vector<double> const money = money_for_technologies(t);
     double sum = 0.0;
-    for (std::size_t i = 0; i < t.policy.last("readiness").size(); ++i)
-        if (double const money = money_for(t, i); money > 0.0 && would_have_come_anyway(t, i)) sum += money;
+    for (std::size_t i = 0; i < money.size(); ++i) {
+        if (!(money[i] > 0.0)) continue;
+        auto const rise = last_rise(policy, i, t.since);
+        if (rise && off[*rise][i] >= policy.back()[i]) sum += money[i];
+    }
     return sum;
 }
 
 double money_on_technologies(Triple const& t)
 {
     double sum = 0.0;
-    for (std::size_t i = 0; i < t.policy.last("readiness").size(); ++i) sum += money_for(t, i);
+    for (double const money : money_for_technologies(t)) sum += money;
     return sum;
 }
 
 double levels_displaced(Triple const& t)
 {
-    double sum = 0.0;
     auto const policy = t.policy.last("readiness"), off = t.off.last("readiness");
-    for (std::size_t i = 0; i < policy.size(); ++i)
-        if (!(money_for(t, i) > 0.0) && !std::isnan(policy[i]) && !std::isnan(off[i])) sum += policy[i] - off[i];
+    std::vector<double> const money = money_for_technologies(t);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < money.size(); ++i)
+        if (!(money[i] > 0.0) && !std::isnan(policy[i]) && !std::isnan(off[i])) sum += policy[i] - off[i];
     return sum;
 }
 
@@ -173,8 +191,7 @@ std::vector<Estimand> what_it_cost_and_brought()
          }},
         {"input_additionality", "1",
          "research that organisations pay more themselves until the end, per unit of public money: above 0 crowding "
-         "in, -1 "
-         "and below full crowding out; what is paid for results after the end counts as theirs",
+         "in, -1 and below full crowding out; what is paid for results after the end counts as theirs",
          own_research_more, net_cost},
         {"deadweight", "1",
          "share of public money for technologies that reach the same readiness by the same time with the programmes "
@@ -249,22 +266,17 @@ Evaluation evaluation()
 
 Explanation explanation_of_outcomes()
 {
-    std::string text =
-        "An experiment with outcomes: true runs every policy in two more worlds under the same luck:\n"
-        "  off    without its programmes that pay; own account (自主研发) goes on. The money is not spent on "
-        "research.\n"
-        "  grant  with a direct grant for the same calls, its budget sought run by run until it pays as much in all\n"
-        "         (within 1 %, if there are takers for it).\n"
-        "Outcomes are what the policy adds to off, or to grant where they say so: below 0 where it brings less.\n"
-        "With branch_at all worlds share the history, and nothing of it counts. Over several replicates an outcome is "
-        "a\n"
-        "mean, or the ratio of two means with Fieller's interval (1954): not identified where the interval of what it "
-        "is\n"
-        "divided by holds 0. Regions are not told apart, and guarantees, taxes forgone and costs of administration "
-        "are\n"
-        "not modelled, so public cost is what programmes paid less what came back. Base funding, which rises a little "
-        "with\n"
-        "wages, is neither in it nor among the research that organisations pay themselves.\n";
+    std::string text = R"(An experiment with outcomes: true runs every policy in two more worlds under the same luck:
+  off    without its programmes that pay; own account (自主研发) goes on. The money is not spent on research.
+  grant  with a direct grant for the same calls, its budget sought run by run until it pays as much in all
+         (within 1 %, if there are takers for it).
+Outcomes are what the policy adds to off, or to grant where they say so: below 0 where it brings less.
+With branch_at all worlds share the history, and nothing of it counts. Over several replicates an outcome is a
+mean, or the ratio of two means with Fieller's interval (1954): not identified where the interval of what it is
+divided by holds 0. Regions are not told apart, and guarantees, taxes forgone and costs of administration are
+not modelled, so public cost is what programmes paid less what came back. Base funding, which rises a little
+with wages, is neither in it nor among the research that organisations pay themselves.
+)";
     for (Estimand const& one : evaluation().estimands)
         text += "\n" + one.name + " [" + one.unit + "]\n    " + one.meaning + '\n';
     return {"outcomes", "What a policy brought, beside what would have been without it", text};

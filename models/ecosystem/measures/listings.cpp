@@ -85,8 +85,8 @@ void list(Builder& b, Founding const& founding)
         auto const& t = world.population<Technologies>();
         std::vector<TechnologyLine> lines;
         for (std::uint32_t i = 0; i < t.size(); ++i)
-            lines.push_back({"T" + std::to_string(i + 1), founding.fields[t.field[i]].name, t.appears[i],
-                             t.start_level[i], t.target[i], t.level[i], t.reached_at[i], is_set(t.feasible[i])});
+            lines.push_back({name_of_technology(i), founding.fields[t.field[i]].name, t.appears[i], t.start_level[i],
+                             t.target[i], t.level[i], t.reached_at[i], is_set(t.feasible[i])});
         return lines;
     });
     b.listing<

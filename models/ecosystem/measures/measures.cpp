@@ -46,7 +46,7 @@ void observe_technologies(Builder& b)
     b.measure(std::move(by_level));
     Measure readiness{
         "readiness", "1", "readiness level of each technology; missing before it appears", 1, "technology", {}, {}};
-    for (std::uint32_t i = 0; i < t.size(); ++i) readiness.labels.push_back("T" + std::to_string(i + 1));
+    readiness.labels = names_of(t);
     readiness.observe = [&t](World const& world, Out& out) {
         out.resize(t.size());
         for (std::uint32_t i = 0; i < t.size(); ++i)
@@ -64,8 +64,7 @@ void observe_projects(Builder& b)
     auto const count = [&p](ProjectState wanted) {
         return [&p, wanted](World const&) {
             double n = 0.0;
-            for (std::uint32_t i = 0; i < p.size(); ++i)
-                n += p.is_alive(i) && p.programme[i] >= 0 && p.state[i] == wanted;
+            for (std::uint32_t i = 0; i < p.size(); ++i) n += is_of_a_programme(p, i) && p.state[i] == wanted;
             return n;
         };
     };
@@ -99,12 +98,15 @@ double programme_spending(World const& world)
     Projects const& p = world.population<Projects>();
     Money sum;
     for (std::uint32_t i = 0; i < p.size(); ++i)
-        if (p.is_alive(i) && p.programme[i] >= 0) sum += net_public_money(p, i);
+        if (is_of_a_programme(p, i)) sum += net_public_money(p, i);
     return in_millions(sum);
 }
 
 void observe_money(Builder& b)
 {
+    b.measure("total_rd", "million/tick", "research done in the tick, whoever paid", research_outlay);
+    b.measure("base_funding", "million/tick", "paid by the nation to organisations that do not sell",
+              [](World const& w) { return paid_now(w, Purpose::base_funding); });
     b.measure("public_rd", "million/tick", "public money paid for research done in the tick",
               [](World const& w) { return paid_now(w, Purpose::public_research); });
     b.measure("private_rd", "million/tick",

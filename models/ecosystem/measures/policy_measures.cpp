@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 namespace tianji::ecosystem {
@@ -12,32 +13,17 @@ namespace {
 
 using Out = std::vector<double>;
 
-double paid_now(World const& world, Purpose purpose) { return in_millions(world.ledger.paid_this_tick(code(purpose))); }
-
-bool is_of_a_programme(Projects const& p, std::uint32_t i) { return p.is_alive(i) && p.programme[i] >= 0; }
+// One value per label.
+void put(std::span<Money const> sums, Out& out)
+{
+    out.clear();
+    for (Money sum : sums) out.push_back(in_millions(sum));
+}
 
 // Ended, and not where it promised to come.
 bool fell_short(Projects const& p, std::uint32_t i)
 {
     return (p.state[i] == ProjectState::expired || p.state[i] == ProjectState::eliminated) && p.level[i] < p.target[i];
-}
-
-void observe_research(Builder& b)
-{
-    b.measure("total_rd", "million/tick", "research done in the tick, whoever paid", [](World const& w) {
-        return paid_now(w, Purpose::research_wages) + paid_now(w, Purpose::research_overhead);
-    });
-    b.measure("base_funding", "million/tick", "paid by the nation to organisations that do not sell",
-              [](World const& w) { return paid_now(w, Purpose::base_funding); });
-    b.measure("public_money_unused", "million", "public money in the accounts of projects of programmes",
-              [](World const& w) {
-                  Projects const& p = w.population<Projects>();
-                  Money sum;
-                  for (std::uint32_t i = 0; i < p.size(); ++i)
-                      if (is_of_a_programme(p, i))
-                          sum += share_of(Money{p.purse.balance[i]}, share_of_public(p.paid.row(i)));
-                  return in_millions(sum);
-              });
 }
 
 // Restricted mean: a technology that is not there yet counts with the time it has had so far.
@@ -77,11 +63,17 @@ Money borne_by_members(Projects const& p, std::uint32_t i)
     return std::max(Money{}, borne);
 }
 
+double public_money_unused(World const& world)
+{
+    Projects const& p = world.population<Projects>();
+    Money sum;
+    for (std::uint32_t i = 0; i < p.size(); ++i)
+        if (is_of_a_programme(p, i)) sum += share_of(Money{p.purse.balance[i]}, share_of_public(p.paid.row(i)));
+    return in_millions(sum);
+}
+
 void observe_waste(Builder& b)
 {
-    b.measure("time_to_maturity", "tick",
-              "from appearing to the readiness asked for, mean over technologies; those not there yet count until now",
-              time_to_maturity);
     b.measure("levels_duplicated", "1",
               "readiness levels that lanes of programmes reached after another lane had, since the start",
               levels_duplicated);
@@ -100,8 +92,7 @@ void observe_waste(Builder& b)
             for (std::uint32_t f = 0; f < n_funders; ++f) sums[f] += p.paid.row(i)[f] - p.refunded.row(i)[f];
             sums[column_of(Funder::applicant)] += borne_by_members(p, i);
         }
-        out.clear();
-        for (Money sum : sums) out.push_back(in_millions(sum));
+        put(sums, out);
     };
     b.measure(std::move(lost));
 }
@@ -129,8 +120,7 @@ void observe_receivers(Builder& b)
         for_all_receivers(world.population<Organisations>(), [&](Kind kind, std::int32_t, Money received) {
             sums[static_cast<std::size_t>(kind)] += received;
         });
-        out.clear();
-        for (Money sum : sums) out.push_back(in_millions(sum));
+        put(sums, out);
     };
     b.measure(std::move(by_kind));
     b.measure("public_money_of_newcomers", "million",
@@ -151,7 +141,7 @@ void observe_receivers(Builder& b)
         "technology",
         {},
         {}};
-    for (std::uint32_t i = 0; i < t.size(); ++i) by_technology.labels.push_back("T" + std::to_string(i + 1));
+    by_technology.labels = names_of(t);
     by_technology.observe = [&t](World const& world, Out& out) {
         Projects const& p = world.population<Projects>();
         out.assign(t.size(), 0.0);
@@ -166,7 +156,11 @@ void observe_receivers(Builder& b)
 
 void observe_what_policies_bring(Builder& b)
 {
-    observe_research(b);
+    b.measure("public_money_unused", "million", "public money in the accounts of projects of programmes",
+              public_money_unused);
+    b.measure("time_to_maturity", "tick",
+              "from appearing to the readiness asked for, mean over technologies; those not there yet count until now",
+              time_to_maturity);
     observe_waste(b);
     observe_receivers(b);
 }

@@ -1,5 +1,5 @@
-// What the outcomes of a policy are made of (evaluation.hpp): research by all who pay, losses, who gets public money,
-// and what each technology got.
+// What the outcomes of a policy are made of (evaluation.hpp), beside the usual measures: time, losses, who gets public
+// money, and what each technology got.
 #pragma once
 
 #include "engine/simulation/builder.hpp"

@@ -74,6 +74,9 @@ struct Projects : Population {
     void place(Row<Projects> row, Birth const& birth);
 };
 
+// Not one that was running at the start.
+bool is_of_a_programme(Projects const& projects, std::uint32_t project);
+
 // What public purses paid into a project, less what came back.
 Money net_public_money(Projects const& projects, std::uint32_t project);
 

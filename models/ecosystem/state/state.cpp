@@ -38,6 +38,20 @@ void Organisations::visit_private(StateVisitor& visitor, std::string const& path
     visitor.field(path + "departed/programme_received", departed, &Departed::programme_received);
 }
 
+std::string name_of_technology(std::uint32_t row) { return "T" + std::to_string(row + 1); }
+
+std::vector<std::string> names_of(Technologies const& technologies)
+{
+    std::vector<std::string> names;
+    for (std::uint32_t i = 0; i < technologies.size(); ++i) names.push_back(name_of_technology(i));
+    return names;
+}
+
+bool is_of_a_programme(Projects const& projects, std::uint32_t project)
+{
+    return projects.is_alive(project) && projects.programme[project] >= 0;
+}
+
 Money net_public_money(Projects const& projects, std::uint32_t project)
 {
     Money sum;

@@ -4,6 +4,8 @@
 #include "engine/world/population.hpp"
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace tianji::ecosystem {
 
@@ -32,5 +34,9 @@ struct Technologies : Population {
     Column<std::int32_t> last_project{*this, "last_project", "1", "the latest project that ended on it, -1 for none",
                                       -1};
 };
+
+// What result files call it: "T1" is the first row.
+std::string name_of_technology(std::uint32_t row);
+std::vector<std::string> names_of(Technologies const& technologies);
 
 } // namespace tianji::ecosystem
