@@ -1,9 +1,15 @@
 #include "models/ecosystem/ecosystem.hpp"
 
-#include "models/ecosystem/inputs/populate.hpp"
-#include "models/ecosystem/measures/evaluation.hpp"
-#include "models/ecosystem/measures/measures.hpp"
-#include "models/ecosystem/processes/processes.hpp"
+#include "engine/simulation/builder.hpp"
+#include "models/ecosystem/contests/verbs.hpp"
+#include "models/ecosystem/evaluation/evaluation.hpp"
+#include "models/ecosystem/labour/verbs.hpp"
+#include "models/ecosystem/market/verbs.hpp"
+#include "models/ecosystem/organisations/verbs.hpp"
+#include "models/ecosystem/programmes/verbs.hpp"
+#include "models/ecosystem/projects/verbs.hpp"
+#include "models/ecosystem/rooms.hpp"
+#include "models/ecosystem/treasuries/verbs.hpp"
 
 namespace tianji::ecosystem {
 
@@ -13,32 +19,34 @@ void EcosystemRules::build(Builder& b) const
     Founding const& founding = populate(b, *this);
 
     // Policy and bids.
-    open_calls(b, founding);
-    write_bids(b, *this);
-    select_bids(b, *this);
+    open_calls(b, founding.fields);
+    write_bids(b, behaviour.bidding, research, market);
+    select_bids(b, behaviour.bidding, research, market);
     match_funds(b);
     start_projects(b);
 
     // Work, review, pay.
-    do_research(b, *this);
+    do_research(b, research);
     review_lanes(b);
     pay_tranches(b);
-    pay_for_work(b, *this);
+    pay_for_work(b, market);
     settle_accounts(b);
-    close_projects(b, *this);
+    close_projects(b, market);
 
     // Knowledge and ties.
-    learn(b, *this);
-    fade_ties(b, *this);
+    learn(b, learning);
+    fade_ties(b, ties);
 
     // The circuit of money.
-    fund_institutions(b, *this);
-    sell(b, *this);
-    settle(b, *this);
-    enter_and_exit(b, *this);
-    compete(b, *this);
+    fund_institutions(b, treasuries, market);
+    sell(b, market);
+    settle(b, market, behaviour.labour);
+    fail(b, demography);
+    found(b, demography, market);
+    compete(b, market);
+    set_wage(b, treasuries.wage, behaviour.labour);
 
-    observe(b, founding);
+    observe(b, *this, founding);
 }
 
 Model model()

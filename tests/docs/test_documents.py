@@ -152,7 +152,7 @@ def test_code_that_is_shown_is_in_the_file_it_names(document, file, text):
 
 
 def test_the_schedule_in_the_description_of_the_model_is_that_of_the_code():
-    described = re.findall(r"^\| [\d, ]+ \| \[[^\]]+\]\(processes/(\w+)\.cpp\)",
+    described = re.findall(r"^\| [\d, ]+ \| \[[^\]]+\]\(\w+/(\w+)\.cpp\)",
                            (ROOT / "models/ecosystem/README.md").read_text(), re.MULTILINE)
     build = re.search(r"void EcosystemRules::build.*?^}", (ROOT / "models/ecosystem/ecosystem.cpp").read_text(), re.MULTILINE | re.DOTALL)[0]
     scheduled = [name for name in re.findall(r"^    (\w+)\(b[,)]", build, re.MULTILINE) if name != "observe"]

@@ -1,7 +1,7 @@
 // The state from which a run starts, whatever it was read from: real data or a synthetic draw.
 #pragma once
 
-#include "models/ecosystem/state/organisations.hpp"
+#include "models/ecosystem/words/kinds.hpp"
 
 #include <cstdint>
 #include <string>
@@ -35,6 +35,18 @@ struct FoundingProject {
     std::int64_t ends = 0;              // [tick] last tick of work; running if >= 0
     Money contribution;                 // over its whole life
 };
+
+// Ended projects teach and tie; those whose last tick of work is still to come go on.
+inline bool is_running(FoundingProject const& project) { return project.ends >= 0; }
+
+// [tick]
+inline double life_of(FoundingProject const& project) { return static_cast<double>(project.ends - project.starts + 1); }
+
+// Researchers that the money of a project pays for [FTE]; cost_per_tick of one of them [cent].
+inline double staff_of(FoundingProject const& project, double cost_per_tick)
+{
+    return static_cast<double>(project.contribution.minor) / (cost_per_tick * life_of(project));
+}
 
 struct Founding {
     std::vector<FieldOfKnowledge> fields;

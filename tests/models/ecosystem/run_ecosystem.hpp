@@ -3,11 +3,16 @@
 
 #include "engine/scenario/scenario.hpp"
 #include "engine/simulation/simulation.hpp"
+#include "models/ecosystem/contests/contests.hpp"
+#include "models/ecosystem/contests/tables.hpp"
 #include "models/ecosystem/ecosystem.hpp"
-#include "models/ecosystem/rules/ecosystem_rules.hpp"
-#include "models/ecosystem/state/calls.hpp"
-#include "models/ecosystem/state/log.hpp"
-#include "models/ecosystem/state/projects.hpp"
+#include "models/ecosystem/ecosystem_rules.hpp"
+#include "models/ecosystem/labour/labour.hpp"
+#include "models/ecosystem/projects/tables.hpp"
+#include "models/ecosystem/technologies/technologies.hpp"
+#include "models/ecosystem/treasuries/treasuries.hpp"
+#include "models/ecosystem/words/events.hpp"
+#include "models/ecosystem/words/purposes.hpp"
 
 #include <cstdint>
 #include <filesystem>

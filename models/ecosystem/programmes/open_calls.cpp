@@ -1,0 +1,144 @@
+// Programmes open calls for the technologies that have appeared in their fields.
+#include "engine/simulation/builder.hpp"
+#include "models/ecosystem/inputs/founding.hpp"
+#include "models/ecosystem/organisations/organisations.hpp"
+#include "models/ecosystem/programmes/programmes.hpp"
+#include "models/ecosystem/programmes/verbs.hpp"
+#include "models/ecosystem/technologies/technologies.hpp"
+#include "models/ecosystem/words/events.hpp"
+
+#include <algorithm>
+
+namespace tianji::ecosystem {
+
+namespace {
+
+struct OpenCalls {
+    std::vector<FieldOfKnowledge> const* fields;
+    Contracts contracts;
+    Now now;
+    Everyone<Programmes> programmes;
+    Everyone<Calls> calls;
+    Everyone<Technologies> technologies;
+    Everyone<Organisations> organisations;
+    Own<&Programmes::available> available;
+    Read<&Technologies::field> field;
+    Read<&Technologies::appears> appears;
+    Read<&Technologies::level> level;
+    Read<&Technologies::target> target;
+    Read<&Technologies::running> running;
+    Read<&Technologies::requirement> requirement;
+    Own<&Technologies::called_at> called_at;
+    Read<&Calls::technology> asked_for;
+    Read<&Organisations::kind> kind;
+    Read<&Organisations::standing> standing;
+    Read<&Organisations::skill> skill;
+    Births<Calls> births;
+    Events events;
+
+    // Those that pay first, in their order. Teams look for topics on their own account among what is left: what they do
+    // never keeps a programme from calling, and while a call is open they wait for its decision.
+    void operator()(Once const& once) const
+    {
+        std::vector<std::uint8_t> is_asked_for(technologies.slots());
+        for (Row<Calls> call : calls) is_asked_for[static_cast<std::size_t>(asked_for[call])] = 1;
+        for (Row<Programmes> row : programmes) {
+            if (!calls_now(row) || contracts.current(row)->is_on_own_account()) continue;
+            Programme const& programme = *contracts.current(row);
+            available[once.as(row)] += round_budget(programme);
+            for (Row<Technologies> technology : technologies) {
+                if (!is_called(programme, once.as(technology))) continue;
+                open(once, row, programme, technology);
+                called_at[once.as(technology)] = static_cast<std::int32_t>(now.tick());
+                is_asked_for[technology.index] = 1;
+            }
+        }
+        for (Row<Programmes> row : programmes) {
+            if (!calls_now(row) || !contracts.current(row)->is_on_own_account()) continue;
+            Programme const& programme = *contracts.current(row);
+            for (Row<Technologies> technology : technologies)
+                if (is_asked_for[technology.index] == 0 && is_called(programme, once.as(technology)))
+                    open(once, row, programme, technology);
+        }
+    }
+
+    bool calls_now(Row<Programmes> row) const
+    {
+        Programme const* programme = contracts.current(row);
+        if (programme == nullptr) return false;
+        std::int64_t const since = now.tick() - programme->from;
+        bool const is_over = programme->until >= 0 && now.tick() >= programme->until;
+        return since >= 0 && !is_over && since % programme->call.every == 0;
+    }
+
+    // The yearly budget in parts, one per round of calls.
+    Money round_budget(Programme const& programme) const
+    {
+        Money yearly = programme.call.budget;
+        if (yearly == Money{})
+            for (FieldOfKnowledge const& one : *fields)
+                if (calls_field(programme, one.name)) yearly += one.budget_per_year;
+        double const years = static_cast<double>(programme.call.every) / now.clock().ticks_per_year();
+        return share_of(yearly, programme.call.budget_scale * years);
+    }
+
+    static bool calls_field(Programme const& programme, std::string const& name)
+    {
+        return programme.call.fields.empty() ||
+               std::ranges::find(programme.call.fields, name) != programme.call.fields.end();
+    }
+
+    bool is_called(Programme const& programme, Self<Technologies> technology) const
+    {
+        if (appears[technology] > now.tick() || running[technology] > 0) return false;
+        if (!calls_field(programme, (*fields)[field[technology]].name)) return false;
+        if (level[technology] >= target_of(programme, technology)) return false;
+        if (called_at[technology] < 0) return true;
+        return programme.call.repeat_after > 0 && now.tick() - called_at[technology] >= programme.call.repeat_after;
+    }
+
+    std::int32_t target_of(Programme const& programme, Row<Technologies> technology) const
+    {
+        return programme.call.level > 0 ? static_cast<std::int32_t>(programme.call.level) : target[technology];
+    }
+
+    void open(Once const& once, Row<Programmes> programme_row, Programme const& programme,
+              Row<Technologies> technology) const
+    {
+        Self<Technologies> const self = once.as(technology);
+        AgentId<Organisations> const owner =
+            programme.call.owner == Call::Owner::firm ? choose_owner(once, technology) : AgentId<Organisations>::none();
+        births.bear(self, mix(hash_of(contracts.name(programme_row)), technology_luck(technologies.key(technology))),
+                    {static_cast<std::int32_t>(programme_row.index), static_cast<std::int32_t>(technology.index), owner,
+                     static_cast<std::int32_t>(now.tick() + programme.call.decision),
+                     target_of(programme, technology)});
+        if (programme.is_on_own_account()) return; // nobody has called
+        events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::call_opened), -1,
+                          owner.is_none() ? -1 : static_cast<std::int32_t>(owner.slot),
+                          static_cast<std::int32_t>(technology.index)});
+    }
+
+    // The firm that needs the technology: a logit choice over how much its knowledge overlaps with it.
+    AgentId<Organisations> choose_owner(Once const& once, Row<Technologies> technology) const
+    {
+        AgentId<Organisations> best = AgentId<Organisations>::none();
+        double best_score = 0.0;
+        for (Row<Organisations> firm : organisations) {
+            if (kind[firm] != Kind::firm || standing[firm] != Standing::active) continue;
+            double const fit = overlap(requirement.row(technology), skill.row(firm));
+            double const score =
+                4.0 * fit +
+                once.pair_luck(technology_luck(technologies.key(technology)), organisations.key(firm)).gumbel();
+            if (!best.is_none() && score <= best_score) continue;
+            best = organisations.id(firm);
+            best_score = score;
+        }
+        return best;
+    }
+};
+
+} // namespace
+
+void open_calls(Builder& b, std::vector<FieldOfKnowledge> const& fields) { b.once<OpenCalls>("open_calls", &fields); }
+
+} // namespace tianji::ecosystem

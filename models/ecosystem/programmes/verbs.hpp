@@ -1,0 +1,22 @@
+// What the room of programmes adds to a run.
+#pragma once
+
+#include "models/ecosystem/inputs/founding.hpp"
+#include "models/ecosystem/programmes/terms.hpp"
+
+#include <vector>
+
+namespace tianji {
+class Builder;
+}
+
+namespace tianji::ecosystem {
+
+// The programmes of each era, the first era first. After projects.
+void make_programmes(Builder& b, std::vector<ProgrammeList const*> const& eras);
+
+void open_calls(Builder& b, std::vector<FieldOfKnowledge> const& fields);
+
+void list_programmes(Builder& b);
+
+} // namespace tianji::ecosystem

@@ -1,0 +1,35 @@
+// What the room of projects adds to a run.
+#pragma once
+
+#include "models/ecosystem/inputs/founding.hpp"
+#include "models/ecosystem/market/rules.hpp"
+#include "models/ecosystem/technologies/rules.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace tianji {
+class Builder;
+}
+
+namespace tianji::ecosystem {
+
+// Those in flight; after organisations and technologies. topic_of_project: the technology of each founding project, -1
+// for none; cost_per_tick of one researcher [cent].
+void make_projects(Builder& b, Founding const& founding, std::vector<std::int32_t> const& topic_of_project,
+                   double cost_per_tick);
+
+void match_funds(Builder& b);
+void start_projects(Builder& b);
+void do_research(Builder& b, ResearchRule const& rule);
+void review_lanes(Builder& b);
+void pay_tranches(Builder& b);
+void pay_for_work(Builder& b, MarketRule const& market);
+void settle_accounts(Builder& b);
+void close_projects(Builder& b, MarketRule const& market);
+
+void observe_projects(Builder& b);
+// The tables of awards, payments, reviews and outcomes.
+void keep_projects(Builder& b);
+
+} // namespace tianji::ecosystem

@@ -1,0 +1,86 @@
+// Technologies to be mastered: a readiness level each, and what it takes to raise it.
+#pragma once
+
+#include "engine/simulation/column_views.hpp"
+#include "engine/world/population.hpp"
+#include "models/ecosystem/organisations/organisations.hpp"
+#include "models/ecosystem/technologies/science.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tianji::ecosystem {
+
+inline constexpr std::int32_t usable_level = 8; // technology readiness at which a technology can be used
+inline constexpr std::int32_t highest_level = 9;
+
+struct Technologies : Population {
+    Technologies() : Population("technologies") {}
+
+    Column<std::uint8_t> field{*this, "field", "1", "the field it belongs to", std::uint8_t{0}};
+    Column<std::int32_t> appears{*this, "appears", "tick", "tick from which it can be called", 0};
+    Column<std::int32_t> start_level{*this, "start_level", "1", "readiness at the start, 1 to 9", 1};
+    Column<std::int32_t> level{*this, "level", "1", "highest domestic readiness, 1 to 9", 1};
+    Column<std::int32_t> target{*this, "target", "1", "readiness asked for", 1};
+    Column<std::int32_t> reached_at{*this, "reached_at", "tick", "tick in which the target was reached, -1 for not yet",
+                                    -1};
+    Column<Flag> feasible{*this, "feasible", "1", "whether it can be done at all; nobody knows", Flag::yes};
+    Column<double> quality{*this, "quality", "1", "what all approaches have in common (standard normal)", 0.0};
+    Column<double> requirement{*this, "requirement", "1", "knowledge needed of each field (n_technologies, n_fields)",
+                               0.0};
+    Column<std::int32_t> prerequisite{*this, "prerequisite", "1", "technology it builds on, -1 for none", -1};
+    Column<double> foreign_access{*this, "foreign_access", "1", "access to foreign supply of it, 0 (embargo) to 1",
+                                  1.0};
+    Column<std::int32_t> called_at{*this, "called_at", "tick", "tick of the last call for it, -1 for never", -1};
+    Column<std::int32_t> running{*this, "running", "1", "projects on it that are awarded or running", 0};
+    Column<std::int32_t> last_project{*this, "last_project", "1", "the latest project that ended on it, -1 for none",
+                                      -1};
+};
+
+// What result files call it: "T1" is the first row.
+std::string name_of_technology(std::uint32_t row);
+std::vector<std::string> names_of(Technologies const& technologies);
+
+// Keys of technologies and of organisations are both ordinals; in the luck of a pair of the two they must differ.
+inline std::uint64_t technology_luck(std::uint64_t key) { return mix(0x7465'6368ull, key); }
+
+// What a technology asks of a team.
+class Requirements {
+public:
+    using IsView = void;
+    explicit Requirements(Wiring& w)
+        : requirement(w), prerequisite(w), level(w), foreign_access(w), skill(w), organisations(w)
+    {
+    }
+
+    Read<&Technologies::requirement> requirement;
+    Read<&Technologies::prerequisite> prerequisite;
+    Read<&Technologies::level> level;
+    Read<&Technologies::foreign_access> foreign_access;
+    Read<&Organisations::skill> skill;
+    Everyone<Organisations> organisations;
+
+    // κ of a team: what its living members know together.
+    double match(std::span<AgentId<Organisations> const> team, Row<Technologies> technology, double mismatch) const
+    {
+        std::vector<double> known(requirement.row(technology).size(), 0.0);
+        for (AgentId<Organisations> member : team)
+            if (organisations.is_current(member)) add_knowledge(known, skill.row(Row<Organisations>{member.slot}));
+        return knowledge_match(requirement.row(technology), known, mismatch);
+    }
+
+    // δ: 1 if what it builds on is usable at home or accessible abroad (Kremer 1993).
+    double dependency(Row<Technologies> technology, double missing) const
+    {
+        std::int32_t const needed = prerequisite[technology];
+        if (needed < 0) return 1.0;
+        Row<Technologies> const other{static_cast<std::uint32_t>(needed)};
+        if (level[other] >= usable_level) return 1.0;
+        return std::max(missing, foreign_access[other]);
+    }
+};
+
+} // namespace tianji::ecosystem
