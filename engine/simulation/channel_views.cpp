@@ -78,8 +78,9 @@ void detail::welcome(World& world, Population const& population, std::uint32_t r
         if (row >= world.graph.vertex_count()) world.graph.add_vertices(row + 1 - world.graph.vertex_count());
         expects(world.graph.degree(row) == 0, "nobody is tied to the dead or the unborn");
     }
-    world.events.rows.push_back({static_cast<std::int32_t>(world.clock.tick),
-                                 static_cast<std::int32_t>(EventWord::birth), static_cast<std::int32_t>(row)});
+    if (population.logs_lives)
+        world.events.rows.push_back({static_cast<std::int32_t>(world.clock.tick),
+                                     static_cast<std::int32_t>(EventWord::birth), static_cast<std::int32_t>(row)});
 }
 
 void detail::DeathChannel::apply(Step& step)
@@ -99,7 +100,7 @@ void detail::DeathChannel::apply(Step& step)
             if (mailbox->receiver == population_) lost += mailbox->discard(death.row);
         population_->depart(death.row, step.world.clock.tick);
         population_->bury(death.row);
-        log_death(world, death, lost);
+        if (population_->logs_lives) log_death(world, death, lost);
     }
 }
 

@@ -57,8 +57,8 @@ protected:
     std::uint32_t width_;
 };
 
-// A value as the outside sees it, in the smallest kind of number that holds it: money in millions, an id its slot or
-// -1.
+// A value as the outside sees it, in the smallest kind of number that holds it: money in millions, an id its slot, a
+// row its number, or -1 for none.
 template <class T>
 auto cell_from(T const& value)
 {
@@ -68,6 +68,10 @@ auto cell_from(T const& value)
         return static_cast<std::int8_t>(value);
     else if constexpr (requires { value.slot; })
         return value.is_none() ? std::int32_t{-1} : static_cast<std::int32_t>(value.slot);
+    else if constexpr (requires { value.is_none(); })
+        return value.number;
+    else if constexpr (requires { value.index; })
+        return static_cast<std::int32_t>(value.index);
     else if constexpr (std::is_floating_point_v<T>)
         return static_cast<double>(value);
     else if constexpr (sizeof(T) < 4 || std::is_same_v<T, std::int32_t>)

@@ -26,6 +26,29 @@ struct AgentId {
     friend auto operator<=>(AgentId, AgentId) = default;
 };
 
+// A row, or none: what a column holds instead of a number with -1 for "none". Only for populations whose rows are never
+// given up, since nothing tells whether somebody else lives there by now; for others there is AgentId.
+template <class P>
+struct MaybeRow {
+    std::int32_t number = -1;
+
+    constexpr MaybeRow() = default;
+    constexpr MaybeRow(Row<P> row) : number(static_cast<std::int32_t>(row.index)) {} // NOLINT: a row is one
+    static constexpr MaybeRow none() { return {}; }
+    constexpr bool is_none() const { return number < 0; }
+    constexpr explicit operator bool() const { return number >= 0; }
+    // Not none.
+    constexpr Row<P> operator*() const { return {static_cast<std::uint32_t>(number)}; }
+    friend bool operator==(MaybeRow, MaybeRow) = default;
+};
+
+// The number by which tables and events name a row.
+template <class P>
+constexpr std::int32_t number_of(Row<P> row)
+{
+    return static_cast<std::int32_t>(row.index);
+}
+
 // A yes or no of one byte: never a packed bit, which two threads could not write apart. An enum and not `unsigned
 // char`, so that writing it does not make the compiler reload every pointer.
 enum class Flag : std::uint8_t { no = 0, yes = 1 };

@@ -50,6 +50,8 @@ void Population::make_mortal()
 std::uint32_t Population::take_free_slot()
 {
     if (!free_.empty()) {
+        if (!free_is_sorted_) std::ranges::sort(free_, std::greater<>{});
+        free_is_sorted_ = true;
         std::uint32_t const row = free_.back();
         free_.pop_back();
         return row;
@@ -85,7 +87,8 @@ void Population::bury(std::uint32_t row)
     keys_[row] = 0;
     for (ColumnBase* column : columns_) column->reset(row);
     --n_alive_;
-    free_.insert(std::ranges::upper_bound(free_, row, std::greater<>{}), row);
+    free_is_sorted_ = free_is_sorted_ && (free_.empty() || free_.back() > row);
+    free_.push_back(row);
 }
 
 // Free slots and the rows of keys follow from flags and keys.
@@ -100,6 +103,7 @@ void Population::visit_lives(StateVisitor& visitor)
     if (!visitor.is_loading()) return;
     resize(rows);
     free_.clear();
+    free_is_sorted_ = true;
     row_of_key_.clear();
     for (std::uint32_t row = 0; row < alive_.size(); ++row)
         if (is_alive(row)) row_of_key_.emplace(keys_[row], row);

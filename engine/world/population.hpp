@@ -30,6 +30,8 @@ public:
     Population& operator=(Population const&) = delete;
 
     std::string const name;
+    // Whether births and deaths are events of the log: not where a model tells of them in words of its own.
+    bool logs_lives = true;
 
     // Slots, free ones too.
     std::uint32_t size() const { return size_; }
@@ -81,7 +83,8 @@ private:
     std::vector<Flag> alive_;
     std::vector<std::uint32_t> generations_;
     std::vector<std::uint64_t> keys_;
-    std::vector<std::uint32_t> free_; // descending, so that the lowest is taken first
+    std::vector<std::uint32_t> free_; // descending where it is sorted, so that the lowest is taken first
+    bool free_is_sorted_ = true;      // deaths come in crowds: they are put in order when the next slot is taken
     std::unordered_map<std::uint64_t, std::uint32_t> row_of_key_;
     std::vector<ColumnBase*> columns_;
     std::vector<Purse*> purses_;

@@ -55,6 +55,10 @@ constexpr RowShape shape_of(std::uint32_t width = 1)
         return {Scalar::int64, width};
     else if constexpr (requires(T id) { id.slot, id.generation; })
         return {Scalar::uint32, 2 * width};
+    else if constexpr (requires(T row) { row.number, row.is_none(); })
+        return {Scalar::int32, width};
+    else if constexpr (requires(T row) { row.index; } && sizeof(T) == 4)
+        return {Scalar::uint32, width};
     else
         return {Scalar::uint8, static_cast<std::uint32_t>(sizeof(T)) * width};
 }

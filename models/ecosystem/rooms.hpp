@@ -1,9 +1,9 @@
 // The rooms of the model: a subject each, with the state, the verbs and the measures that belong to it.
 #pragma once
 
+#include "engine/world/ids.hpp"
 #include "models/ecosystem/ecosystem_rules.hpp"
 
-#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -13,11 +13,13 @@ class Builder;
 
 namespace tianji::ecosystem {
 
+struct Technologies;
+
 // What rooms need to know of the start of a run.
 struct Start {
     Founding const& founding;
-    double cost_per_tick = 0.0;                 // of one researcher [cent]
-    std::vector<std::int32_t> topic_of_project; // the technology of each founding project, -1 for none
+    double cost_per_tick = 0.0;                           // of one researcher [cent]
+    std::vector<MaybeRow<Technologies>> topic_of_project; // the technology of each founding project, or none
 };
 
 // A room that a scenario does not use is not populated and not observed: it adds no rows, no columns and no key to the

@@ -55,16 +55,11 @@ struct SelectBids {
     Read<&Economy::wage> wage;
     Read<&Technologies::field> field;
     Read<&Technologies::quality> common_quality;
-    Own<&Technologies::running> running;
-    Own<&Programmes::available> available;
-    Own<&Programmes::awarded> awarded;
-    Read<&Organisations::staff> staff;
-    Own<&Organisations::booked> booked;
-    Own<&Organisations::wins> wins;
-    Own<&Organisations::losses> losses;
-    Own<&Organisations::markup> markup;
-    Own<&Organisations::standing> standing;
-    Own<&Organisations::since> since;
+    Activity activity;
+    Budgets budgets;
+    Workload workload;
+    Experience experience;
+    Appearance appearance;
     Balances<&Organisations::cash> cash;
     Births<Projects> births;
     Deaths<Calls> endings;
@@ -90,7 +85,7 @@ struct SelectBids {
     }
 
     Programme const& terms_of(Row<Calls> call) const { return contracts.latest(programme[call]); }
-    Row<Technologies> topic_of(Row<Calls> call) const { return {static_cast<std::uint32_t>(technology[call])}; }
+    Row<Technologies> topic_of(Row<Calls> call) const { return technology[call]; }
 
     // Scores every bid and sorts them, best first, ties by the key of the lead.
     Contest review(Once const& once, Row<Calls> call) const
@@ -153,13 +148,13 @@ struct SelectBids {
     {
         Programme const& terms = terms_of(contest.call);
         if (terms.selection.rule == Selection::Rule::second_price) pay_next_price(once, contest, terms);
-        Self<Programmes> const purse = once.as(Row<Programmes>{static_cast<std::uint32_t>(programme[contest.call])});
+        Self<Programmes> const purse = once.as(programme[contest.call]);
         bool const is_open_ended = terms.selection.rule == Selection::Rule::all;
         std::int64_t lanes = 0;
         std::int32_t rank = 0;
         bool has_money = true;
         // Two programmes may let teams look at the same topic on their own account: what one has begun, others leave.
-        bool const is_taken = terms.is_on_own_account() && running[once.as(topic_of(contest.call))] > 0;
+        bool const is_taken = terms.is_on_own_account() && !activity.is_idle(once.as(topic_of(contest.call)));
         for (Contender const& one : contest.contenders) {
             Decision decision = Decision::lost;
             if (one.observed < terms.selection.bar)
@@ -168,7 +163,7 @@ struct SelectBids {
                 decision = Decision::lost;
             else if (terms.is_on_own_account() && !has_cash(once, one, terms))
                 decision = Decision::no_cash;
-            else if (!terms.is_on_own_account() && (!has_money || one.amount > available[purse]))
+            else if (!terms.is_on_own_account() && (!has_money || one.amount > budgets.left(purse)))
                 decision = Decision::no_budget;
             else
                 decision = has_room(once, *one.bid) ? Decision::won : Decision::no_capacity;
@@ -191,8 +186,7 @@ struct SelectBids {
         for (std::size_t i = 0; i < team.size(); ++i) {
             if (!organisations.is_current(team[i])) return false;
             Self<Organisations> const member = once.as(Row<Organisations>{team[i].slot});
-            double const people = std::max(staff[member], booked[member]);
-            Money const payroll = rounded(people * cost_per_staff(wage[the_economy], market.overhead));
+            Money const payroll = rounded(workload.people(member) * cost_per_staff(wage[the_economy], market.overhead));
             if (share_of(one.amount, one.bid->shares[i] * std::min(1.0, year)) > cash[member] - payroll) return false;
         }
         return true;
@@ -204,7 +198,7 @@ struct SelectBids {
         for (std::size_t i = 0; i < team.size(); ++i) {
             if (!organisations.is_current(team[i])) return false;
             Self<Organisations> const member = once.as(Row<Organisations>{team[i].slot});
-            if (bid.staff * bid.shares[i] > room(staff[member], booked[member]) + 1e-9) return false;
+            if (bid.staff * bid.shares[i] > workload.free(member) + 1e-9) return false;
         }
         return true;
     }
@@ -217,35 +211,33 @@ struct SelectBids {
         auto const team = present(bid.members);
         auto const starts = static_cast<std::int32_t>(now.tick() + terms.call.start);
         births.bear(once.as(call), mix(technology_luck(technologies.key(topic)), one.lead_key),
-                    {programme[call],
-                     technology[call],
-                     calls.key(call),
-                     {team.begin(), team.end()},
-                     {bid.shares.begin(), bid.shares.begin() + static_cast<std::ptrdiff_t>(team.size())},
-                     owner[call],
-                     1u << field[topic],
-                     bid.staff,
-                     starts,
-                     static_cast<std::int32_t>(starts + terms.call.deadline - 1),
-                     static_cast<std::int32_t>(bid.start_level),
-                     target[call],
-                     approach(topic, one.lead_key),
-                     one.amount,
-                     bid.cost,
-                     terms.source});
-        if (!terms.is_on_own_account()) available[purse] -= one.amount;
-        awarded[purse] += one.amount;
-        ++running[once.as(topic)];
+                    {.programme = programme[call],
+                     .era = contracts.latest_era(),
+                     .technology = topic,
+                     .contest = calls.key(call),
+                     .members = {team.begin(), team.end()},
+                     .shares = {bid.shares.begin(), bid.shares.begin() + static_cast<std::ptrdiff_t>(team.size())},
+                     .owner = owner[call],
+                     .fields = 1u << field[topic],
+                     .staff = bid.staff,
+                     .starts = starts,
+                     .deadline = static_cast<std::int32_t>(starts + terms.call.deadline - 1),
+                     .start_level = static_cast<std::int32_t>(bid.start_level),
+                     .target = target[call],
+                     .quality = approach(topic, one.lead_key),
+                     .price = one.amount,
+                     .cost = bid.cost,
+                     .source = terms.source});
+        budgets.award(purse, one.amount, terms.is_on_own_account() ? Money{} : one.amount);
+        activity.begin(once.as(topic));
         for (std::size_t i = 0; i < team.size(); ++i)
-            join(once, once.as(Row<Organisations>{team[i].slot}), bid.staff * bid.shares[i]);
+            join(once.as(Row<Organisations>{team[i].slot}), bid.staff * bid.shares[i]);
     }
 
-    void join(Once const&, Self<Organisations> member, double people) const
+    void join(Self<Organisations> member, double people) const
     {
-        booked[member] += people;
-        if (standing[member] == Standing::active) return;
-        standing[member] = Standing::active;
-        since[member] = static_cast<std::int32_t>(now.tick());
+        workload.book(member, people);
+        if (!appearance.enter(member, now.tick())) return;
         events.add(member, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::entry),
                             static_cast<std::int32_t>(member.index())});
     }
@@ -260,11 +252,12 @@ struct SelectBids {
 
     void record(Once const& once, Row<Calls> call, Contender const& one, std::int32_t rank, Decision decision) const
     {
-        applications.add(once.as(call), {static_cast<std::int32_t>(now.tick()), programme[call], technology[call],
-                                         static_cast<std::int32_t>(one.bid->members[0].slot),
-                                         static_cast<std::int32_t>(present(one.bid->members).size()), rank,
-                                         one.bid->true_success, one.observed, one.score, terms_of(call).selection.bar,
-                                         one.bid->price, decision == Decision::won ? one.amount : Money{}, decision});
+        applications.add(once.as(call),
+                         {static_cast<std::int32_t>(now.tick()), number_of(programme[call]),
+                          number_of(technology[call]), static_cast<std::int32_t>(one.bid->members[0].slot),
+                          static_cast<std::int32_t>(present(one.bid->members).size()), rank, one.bid->true_success,
+                          one.observed, one.score, terms_of(call).selection.bar, one.bid->price,
+                          decision == Decision::won ? one.amount : Money{}, decision});
     }
 
     // The lead updates its belief about winning, and where bids have prices its mark-up, in the direction that would
@@ -272,14 +265,7 @@ struct SelectBids {
     void learn_from(Once const& once, Contender const& one, Decision decision, Programme const& terms) const
     {
         Self<Organisations> const lead = once.as(Row<Organisations>{one.bid->members[0].slot});
-        bool const has_won = decision == Decision::won;
-        if (has_won)
-            wins[lead] += 1.0;
-        else
-            losses[lead] += 1.0;
-        if (!terms.entry.price) return;
-        double const step = has_won ? behaviour.learning_step : -behaviour.learning_step;
-        markup[lead] = std::clamp(markup[lead] + step, 0.0, 0.5);
+        experience.add(lead, decision == Decision::won, terms.entry.price ? behaviour.learning_step : 0.0);
     }
 };
 

@@ -7,7 +7,7 @@
 #include "models/ecosystem/market/rules.hpp"
 #include "models/ecosystem/organisations/organisations.hpp"
 #include "models/ecosystem/programmes/programmes.hpp"
-#include "models/ecosystem/projects/track_record.hpp"
+#include "models/ecosystem/technologies/readiness.hpp"
 #include "models/ecosystem/technologies/rules.hpp"
 #include "models/ecosystem/technologies/technologies.hpp"
 #include "models/ecosystem/treasuries/treasuries.hpp"
@@ -70,7 +70,7 @@ struct WriteBids {
     }
 
     double room_of(Row<Organisations> row) const { return room(staff[row], booked[row]); }
-    Row<Technologies> technology_of(Row<Calls> call) const { return {static_cast<std::uint32_t>(technology[call])}; }
+    Row<Technologies> technology_of(Row<Calls> call) const { return technology[call]; }
     Programme const& programme_of(Row<Calls> call) const { return contracts.latest(programme[call]); }
 
     // The calls whose requirements overlap most with what it knows, with some luck: a logit choice of a few. As many

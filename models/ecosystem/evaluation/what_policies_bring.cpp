@@ -2,12 +2,14 @@
 // money, and what each technology got.
 #include "engine/simulation/builder.hpp"
 #include "models/ecosystem/evaluation/evaluation.hpp"
+#include "models/ecosystem/programmes/programmes.hpp"
 #include "models/ecosystem/projects/projects.hpp"
 #include "models/ecosystem/technologies/technologies.hpp"
 
 #include <algorithm>
 #include <array>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace tianji::ecosystem {
@@ -21,12 +23,6 @@ void put(std::span<Money const> sums, Out& out)
 {
     out.clear();
     for (Money sum : sums) out.push_back(in_millions(sum));
-}
-
-// Ended, and not where it promised to come.
-bool fell_short(Projects const& p, std::uint32_t i)
-{
-    return (p.state[i] == ProjectState::expired || p.state[i] == ProjectState::eliminated) && p.level[i] < p.target[i];
 }
 
 // Restricted mean: a technology that is not there yet counts with the time it has had so far.
@@ -43,27 +39,24 @@ double time_to_maturity(World const& world)
     return n > 0.0 ? sum / n : 0.0;
 }
 
-// Levels that lanes of programmes reached on a technology after another one of them had.
+// Levels that lanes of programmes reached on a technology after another one of them had: those of lanes that have
+// ended, and what lanes that run would add if they ended now.
 double levels_duplicated(World const& world)
 {
-    Projects const& p = world.population<Projects>();
-    std::vector<std::array<std::int32_t, highest_level + 1>> reached(world.population<Technologies>().size());
+    auto const& p = world.population<Projects>();
+    auto const& t = world.population<Technologies>();
     double duplicated = 0.0;
+    for (std::int32_t const of_ended : t.duplicated.values()) duplicated += of_ended;
+    std::unordered_map<std::uint32_t, std::array<std::uint16_t, highest_level + 1>> reached;
     for (std::uint32_t i = 0; i < p.size(); ++i) {
-        if (!is_of_a_programme(p, i) || p.technology[i] < 0) continue;
-        auto& lanes = reached[static_cast<std::size_t>(p.technology[i])];
+        if (!is_of_a_programme(p, i) || p.technology[i].is_none() || p.level[i] <= p.start_level[i]) continue;
+        std::uint32_t const topic = (*p.technology[i]).index;
+        auto const [place, is_new] = reached.try_emplace(topic);
+        if (is_new) std::ranges::copy(t.lanes.row(topic), place->second.begin());
         for (std::int32_t level = p.start_level[i] + 1; level <= p.level[i]; ++level)
-            duplicated += lanes[static_cast<std::size_t>(level)]++ > 0;
+            duplicated += place->second[static_cast<std::size_t>(level)]++ > 0;
     }
     return duplicated;
-}
-
-// What a project has cost its members themselves so far.
-Money borne_by_members(Projects const& p, std::uint32_t i)
-{
-    Money borne = p.spent[i];
-    for (std::uint32_t f = 0; f < n_funders; ++f) borne -= p.paid.row(i)[f] - p.refunded.row(i)[f];
-    return std::max(Money{}, borne);
 }
 
 double public_money_unused(World const& world)
@@ -88,13 +81,10 @@ void observe_waste(Builder& b)
                  {std::begin(funder_words), std::end(funder_words)},
                  {}};
     lost.observe = [](World const& world, Out& out) {
-        Projects const& p = world.population<Projects>();
         std::array<Money, n_funders> sums{};
-        for (std::uint32_t i = 0; i < p.size(); ++i) {
-            if (!is_of_a_programme(p, i) || !fell_short(p, i)) continue;
-            for (std::uint32_t f = 0; f < n_funders; ++f) sums[f] += p.paid.row(i)[f] - p.refunded.row(i)[f];
-            sums[column_of(Funder::applicant)] += borne_by_members(p, i);
-        }
+        auto const& programmes = world.population<Programmes>();
+        for (std::uint32_t i = 0; i < programmes.size(); ++i)
+            for (std::uint32_t f = 0; f < n_funders; ++f) sums[f] += programmes.lost.row(i)[f];
         put(sums, out);
     };
     b.measure(std::move(lost));
@@ -146,11 +136,12 @@ void observe_receivers(Builder& b)
         {}};
     by_technology.labels = names_of(t);
     by_technology.observe = [&t](World const& world, Out& out) {
-        Projects const& p = world.population<Projects>();
-        out.assign(t.size(), 0.0);
+        auto const& p = world.population<Projects>();
+        std::vector<Money> sums(t.public_money.values().begin(), t.public_money.values().end());
         for (std::uint32_t i = 0; i < p.size(); ++i)
-            if (is_of_a_programme(p, i) && p.technology[i] >= 0)
-                out[static_cast<std::size_t>(p.technology[i])] += in_millions(net_public_money(p, i));
+            if (is_of_a_programme(p, i) && p.technology[i])
+                sums[(*p.technology[i]).index] += net_public_money(p.paid.row(i), p.refunded.row(i));
+        put(sums, out);
     };
     b.measure(std::move(by_technology));
 }

@@ -17,8 +17,7 @@ struct Learn {
     Inbox<Work> inbox;
     Read<&Technologies::requirement> requirement;
     ReadWrite<&Organisations::skill> skill;
-    Own<&Organisations::public_received> public_received;
-    Own<&Organisations::programme_received> programme_received;
+    Receipts receipts;
 
     static constexpr std::uint32_t rows_per_block = 128;
 
@@ -26,10 +25,9 @@ struct Learn {
     {
         std::span<double> const known = skill.next_row(self);
         for (Work const& work : inbox.messages(self)) {
-            public_received[self] += work.public_money;
-            programme_received[self] += work.programme_money;
-            if (work.technology >= 0) {
-                auto const required = requirement.row(Row<Technologies>{static_cast<std::uint32_t>(work.technology)});
+            receipts.add(self, work.public_money, work.programme_money);
+            if (work.technology) {
+                auto const required = requirement.row(*work.technology);
                 for (std::size_t d = 0; d < known.size(); ++d)
                     known[d] += rule.by_working * required[d] * (1.0 - known[d]);
             } else {

@@ -1,6 +1,7 @@
 // Firms, universities, labs, public bodies and intermediaries: one population, so that "seek partners" is written once.
 #pragma once
 
+#include "engine/simulation/column_views.hpp"
 #include "engine/world/ledger.hpp"
 #include "engine/world/population.hpp"
 #include "models/ecosystem/words/kinds.hpp"
@@ -39,6 +40,8 @@ struct Organisations : Population {
     Column<Money> public_received{*this, "public_received", "cent", "public money for projects since the start",
                                   Money{}};
     Column<Money> programme_received{*this, "programme_received", "cent", "of it from programmes", Money{}};
+    Column<Money> pledged{*this, "pledged", "cent", "promised as an owner to running projects and not yet paid",
+                          Money{}};
     Purse cash{*this, "cash", "money of an organisation"};
 
     // A start-up.
@@ -77,7 +80,111 @@ inline std::span<AgentId<Organisations> const> present(std::span<AgentId<Organis
     return places.first(static_cast<std::size_t>(end - places.begin()));
 }
 
-// Researchers an organisation can still promise: it may hire for a project, by half its staff or two people.
+// Researchers an organisation can still promise [FTE]: it may hire for a project, by half its staff or two people.
 inline double room(double staff, double booked) { return std::max(staff * 1.5, staff + 2.0) - booked; }
+
+// Researchers promised to projects.
+class Workload {
+public:
+    using IsView = void;
+    explicit Workload(Wiring& w) : staff_(w), booked_(w) {}
+
+    double free(Self<Organisations> member) const { return room(staff_[member], booked_[member]); }
+    // Employed or promised, whichever is more: who has to be paid.
+    double people(Self<Organisations> member) const { return std::max(staff_[member], booked_[member]); }
+    void book(Self<Organisations> member, double people) const { booked_[member] += people; }
+    void release(Self<Organisations> member, double people) const
+    {
+        booked_[member] = std::max(0.0, booked_[member] - people);
+    }
+
+private:
+    Read<&Organisations::staff> staff_;
+    Own<&Organisations::booked> booked_;
+};
+
+// What an owner has promised to match and not yet paid.
+class Pledges {
+public:
+    using IsView = void;
+    explicit Pledges(Wiring& w) : pledged_(w) {}
+
+    Money left(Self<Organisations> owner, Money cash) const { return std::max(Money{}, cash - pledged_[owner]); }
+    void promise(Self<Organisations> owner, Money amount) const { pledged_[owner] += amount; }
+    // Paid, or no longer owed.
+    void release(Self<Organisations> owner, Money amount) const { pledged_[owner] -= amount; }
+
+private:
+    Own<&Organisations::pledged> pledged_;
+};
+
+// Public research money since the start.
+class Receipts {
+public:
+    using IsView = void;
+    explicit Receipts(Wiring& w) : public_(w), programme_(w) {}
+
+    // `of_programmes`: the part of it that programmes paid. Below 0 where it is paid back.
+    void add(Self<Organisations> member, Money public_money, Money of_programmes) const
+    {
+        public_[member] += public_money;
+        programme_[member] += of_programmes;
+    }
+
+private:
+    Own<&Organisations::public_received> public_;
+    Own<&Organisations::programme_received> programme_;
+};
+
+// What leads have learnt from calls: the chance of winning, and which price wins.
+class Experience {
+public:
+    using IsView = void;
+    explicit Experience(Wiring& w) : wins_(w), losses_(w), markup_(w) {}
+
+    // `step`: change of the mark-up, 0 where bids have no price. Learning direction (Selten and Buchta 1999).
+    void add(Self<Organisations> lead, bool has_won, double step) const
+    {
+        (has_won ? wins_[lead] : losses_[lead]) += 1.0;
+        if (step != 0.0) markup_[lead] = std::clamp(markup_[lead] + (has_won ? step : -step), 0.0, 0.5);
+    }
+
+private:
+    Own<&Organisations::wins> wins_;
+    Own<&Organisations::losses> losses_;
+    Own<&Organisations::markup> markup_;
+};
+
+// Who has been seen in a project.
+class Appearance {
+public:
+    using IsView = void;
+    explicit Appearance(Wiring& w) : standing_(w), since_(w) {}
+
+    // True for a newcomer.
+    bool enter(Self<Organisations> member, std::int64_t tick) const
+    {
+        if (standing_[member] == Standing::active) return false;
+        standing_[member] = Standing::active;
+        since_[member] = static_cast<std::int32_t>(tick);
+        return true;
+    }
+
+private:
+    Own<&Organisations::standing> standing_;
+    Own<&Organisations::since> since_;
+};
+
+// What firms sell.
+class Products {
+public:
+    using IsView = void;
+    explicit Products(Wiring& w) : quality_(w) {}
+
+    void improve(Self<Organisations> firm, double by) const { quality_[firm] += by; }
+
+private:
+    Own<&Organisations::quality> quality_;
+};
 
 } // namespace tianji::ecosystem

@@ -2,24 +2,27 @@
 #pragma once
 
 #include "engine/world/population.hpp"
-#include "models/ecosystem/organisations/organisations.hpp"
+#include "models/ecosystem/technologies/technologies.hpp"
 
 #include <cstdint>
 
 namespace tianji::ecosystem {
 
-struct Calls : Population {
-    Calls() : Population("calls") {}
+struct Programmes;
 
-    Column<std::int32_t> programme{*this, "programme", "1", "programme that called", 0};
-    Column<std::int32_t> technology{*this, "technology", "1", "technology called for", 0};
+struct Calls : Population {
+    Calls() : Population("calls") { logs_lives = false; } // events tell of calls by technology
+
+    Column<Row<Programmes>> programme{*this, "programme", "1", "programme that called", Row<Programmes>{}};
+    Column<Row<Technologies>> technology{*this, "technology", "1", "technology called for", Row<Technologies>{}};
     Column<AgentId<Organisations>> owner{*this, "owner", "1", "the firm that posted the challenge, or none",
                                          AgentId<Organisations>{}};
     Column<std::int32_t> decides{*this, "decides", "tick", "tick in which bids are due and decided", 0};
     Column<std::int32_t> target{*this, "target", "1", "readiness asked for", 0};
 
     struct Birth {
-        std::int32_t programme, technology;
+        Row<Programmes> programme;
+        Row<Technologies> technology;
         AgentId<Organisations> owner;
         std::int32_t decides, target;
     };

@@ -21,7 +21,7 @@ struct OpenCalls {
     Everyone<Calls> calls;
     Everyone<Technologies> technologies;
     Everyone<Organisations> organisations;
-    Own<&Programmes::available> available;
+    Budgets budgets;
     Read<&Technologies::field> field;
     Read<&Technologies::appears> appears;
     Read<&Technologies::level> level;
@@ -41,11 +41,11 @@ struct OpenCalls {
     void operator()(Once const& once) const
     {
         std::vector<std::uint8_t> is_asked_for(technologies.slots());
-        for (Row<Calls> call : calls) is_asked_for[static_cast<std::size_t>(asked_for[call])] = 1;
+        for (Row<Calls> call : calls) is_asked_for[asked_for[call].index] = 1;
         for (Row<Programmes> row : programmes) {
             if (!calls_now(row) || contracts.current(row)->is_on_own_account()) continue;
             Programme const& programme = *contracts.current(row);
-            available[once.as(row)] += round_budget(programme);
+            budgets.grant(once.as(row), round_budget(programme));
             for (Row<Technologies> technology : technologies) {
                 if (!is_called(programme, once.as(technology))) continue;
                 open(once, row, programme, technology);
@@ -109,8 +109,7 @@ struct OpenCalls {
         AgentId<Organisations> const owner =
             programme.call.owner == Call::Owner::firm ? choose_owner(once, technology) : AgentId<Organisations>::none();
         births.bear(self, mix(hash_of(contracts.name(programme_row)), technology_luck(technologies.key(technology))),
-                    {static_cast<std::int32_t>(programme_row.index), static_cast<std::int32_t>(technology.index), owner,
-                     static_cast<std::int32_t>(now.tick() + programme.call.decision),
+                    {programme_row, technology, owner, static_cast<std::int32_t>(now.tick() + programme.call.decision),
                      target_of(programme, technology)});
         if (programme.is_on_own_account()) return; // nobody has called
         events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::call_opened), -1,

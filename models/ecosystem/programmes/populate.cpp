@@ -2,14 +2,13 @@
 #include "engine/simulation/builder.hpp"
 #include "models/ecosystem/programmes/programmes.hpp"
 #include "models/ecosystem/programmes/verbs.hpp"
-#include "models/ecosystem/projects/projects.hpp"
 
 namespace tianji::ecosystem {
 
 void make_programmes(Builder& b, std::vector<ProgrammeList const*> const& eras)
 {
     Terms const terms(eras);
-    b.population<Programmes>(terms.programmes(), terms, b.world().population<Projects>());
+    b.population<Programmes>(terms.programmes(), terms);
     b.population<Calls>(0);
 }
 

@@ -1,7 +1,7 @@
 // Programmes: an instrument each with a budget, its terms, and the calls that are open.
 #pragma once
 
-#include "engine/simulation/wiring.hpp"
+#include "engine/simulation/column_views.hpp"
 #include "models/ecosystem/programmes/calls.hpp"
 #include "models/ecosystem/programmes/components.hpp"
 #include "models/ecosystem/programmes/terms.hpp"
@@ -13,24 +13,22 @@
 
 namespace tianji::ecosystem {
 
-// One row per programme: what it may still award. A project keeps the terms it was awarded under.
+// One row per programme: what it may still award, and what its projects that have ended came to. A project keeps the
+// terms it was awarded under.
 struct Programmes : Population {
-    // `projects` has a row per award, in their order, and never gives one up.
-    Programmes(Terms terms, Population const& projects)
-        : Population("programmes"), terms(std::move(terms)), projects_(&projects)
-    {
-    }
+    explicit Programmes(Terms terms) : Population("programmes"), terms(std::move(terms)) { lost.set_width(n_funders); }
     Terms const terms;
-    Programme const& of_project(std::uint32_t project, std::int32_t programme) const;
-    void visit_private(StateVisitor& visitor, std::string const& path) override;
 
     Column<Money> available{*this, "available", "cent", "budget not yet awarded", Money{}};
     Column<Money> awarded{*this, "awarded", "cent", "awarded since the start", Money{}};
     Column<Money> wasted{*this, "wasted", "cent", "public money spent on lanes that were eliminated", Money{}};
-
-private:
-    Population const* projects_;
-    std::vector<std::uint32_t> first_projects_; // of each era but the first
+    Column<Money> public_paid{*this, "public_paid", "cent", "public money paid to projects that have ended, net",
+                              Money{}};
+    Column<Money> lost{*this, "lost", "cent", "spent on projects that ended short of their promise (n, n_funders)",
+                       Money{}};
+    Column<std::int32_t> verified{*this, "verified", "1", "projects that kept their promise", 0};
+    Column<std::int32_t> expired{*this, "expired", "1", "projects that did not in time", 0};
+    Column<std::int32_t> eliminated{*this, "eliminated", "1", "lanes eliminated in a race", 0};
 };
 
 // The terms of programmes: calls follow those that hold now, a project keeps those of its award.
@@ -39,20 +37,77 @@ public:
     using IsView = void;
     explicit Contracts(Wiring& wiring) : programmes_(&wiring.world.population<Programmes>()) {}
 
-    Programme const& of_project(std::uint32_t project, std::int32_t programme) const
+    // Those of an award in the given era.
+    Programme const& in_era(std::int32_t era, Row<Programmes> row) const
     {
-        return programmes_->of_project(project, programme);
+        return programmes_->terms.in_era(static_cast<std::size_t>(era), row.index);
     }
-    Programme const& latest(std::int32_t programme) const
-    {
-        return programmes_->terms.latest(static_cast<std::size_t>(programme));
-    }
+    std::int32_t latest_era() const { return static_cast<std::int32_t>(programmes_->terms.eras() - 1); }
+    Programme const& latest(Row<Programmes> row) const { return programmes_->terms.latest(row.index); }
     // Null for a programme that calls no more.
     Programme const* current(Row<Programmes> row) const { return programmes_->terms.current(row.index); }
     std::string const& name(Row<Programmes> row) const { return programmes_->terms.name(row.index); }
 
 private:
     Programmes const* programmes_;
+};
+
+// What programmes may still award.
+class Budgets {
+public:
+    using IsView = void;
+    explicit Budgets(Wiring& w) : available_(w), awarded_(w) {}
+
+    Money left(Self<Programmes> programme) const { return available_[programme]; }
+    void grant(Self<Programmes> programme, Money amount) const { available_[programme] += amount; }
+    // `from_budget`: what of it comes out of the budget; a team on its own account needs none.
+    void award(Self<Programmes> programme, Money amount, Money from_budget) const
+    {
+        available_[programme] -= from_budget;
+        awarded_[programme] += amount;
+    }
+
+private:
+    Own<&Programmes::available> available_;
+    Own<&Programmes::awarded> awarded_;
+};
+
+// What the projects of programmes that have ended came to.
+class Balance {
+public:
+    using IsView = void;
+    explicit Balance(Wiring& w) : public_paid_(w), wasted_(w), lost_(w), verified_(w), expired_(w), eliminated_(w) {}
+
+    // `public_money`: net.
+    void add_verified(Self<Programmes> programme, Money public_money) const
+    {
+        public_paid_[programme] += public_money;
+        ++verified_[programme];
+    }
+    void add_expired(Self<Programmes> programme, Money public_money) const
+    {
+        public_paid_[programme] += public_money;
+        ++expired_[programme];
+    }
+    void add_eliminated(Self<Programmes> programme, Money public_money) const
+    {
+        public_paid_[programme] += public_money;
+        wasted_[programme] += public_money;
+        ++eliminated_[programme];
+    }
+    // On a project that ended short of its promise.
+    void add_loss(Self<Programmes> programme, Funder payer, Money amount) const
+    {
+        lost_.row(programme)[column_of(payer)] += amount;
+    }
+
+private:
+    Own<&Programmes::public_paid> public_paid_;
+    Own<&Programmes::wasted> wasted_;
+    Own<&Programmes::lost> lost_;
+    Own<&Programmes::verified> verified_;
+    Own<&Programmes::expired> expired_;
+    Own<&Programmes::eliminated> eliminated_;
 };
 
 // What the first funder promises for a bid.

@@ -12,7 +12,7 @@ class Builder;
 
 namespace tianji::ecosystem {
 
-// The programmes of each era, the first era first. After projects.
+// The programmes of each era, the first era first.
 void make_programmes(Builder& b, std::vector<ProgrammeList const*> const& eras);
 
 void open_calls(Builder& b, std::vector<FieldOfKnowledge> const& fields);

@@ -7,7 +7,7 @@
 #include "models/ecosystem/projects/projects.hpp"
 #include "models/ecosystem/projects/tables.hpp"
 #include "models/ecosystem/projects/verbs.hpp"
-#include "models/ecosystem/technologies/technologies.hpp"
+#include "models/ecosystem/technologies/readiness.hpp"
 #include "models/ecosystem/treasuries/treasuries.hpp"
 #include "models/ecosystem/words/events.hpp"
 
@@ -16,17 +16,19 @@ namespace tianji::ecosystem {
 namespace {
 
 struct CloseProjects {
+    Account households;
     double quality_per_level; // [1] of a product, for a level verified
-    Contracts contracts;
+    AwardTerms award;
     Now now;
-    Everyone<Projects> projects;
+    OpenProjects projects;
     Everyone<Organisations> organisations;
     Read<&Projects::state> state;
-    Read<&Projects::programme> programme;
+    Read<&Projects::number> number;
     Read<&Projects::technology> technology;
     Read<&Projects::lead> lead;
     Read<&Projects::members> members;
     Read<&Projects::shares> shares;
+    Read<&Projects::owner> owner;
     Read<&Projects::staff> staff;
     Read<&Projects::start_level> start_level;
     Read<&Projects::level> level;
@@ -35,73 +37,108 @@ struct CloseProjects {
     Read<&Projects::paid> paid;
     Read<&Projects::refunded> refunded;
     Read<&Projects::spent> spent;
-    Own<&Projects::ended> ended;
-    Own<&Projects::previous> previous;
-    Own<&Technologies::last_project> last_project;
-    Own<&Technologies::running> running;
-    Own<&Organisations::booked> booked;
-    Own<&Organisations::quality> quality;
-    Own<&DomesticSectors::committed> committed;
-    Own<&Programmes::available> available;
-    Own<&Programmes::wasted> wasted;
+    Activity activity;
+    ProgrammeEffort effort;
+    Achievements achievements;
+    Workload workload;
+    Pledges pledges;
+    Products products;
+    Commitments commitments;
+    Budgets budgets;
+    Balance balance;
+    Deaths<Projects> endings;
     Rows<ProjectOutcome> outcomes;
     Events events;
 
     void operator()(Once const& once) const
     {
+        Achievements::Levels reached;
         for (Row<Projects> row : projects)
-            if (!is_open(state[row]) && ended[once.as(row)] < 0) close(once, once.as(row));
+            if (!is_open(state[row])) close(once, once.as(row), reached);
+        achievements.write(once, reached);
     }
 
-    void close(Once const& once, Self<Projects> self) const
+    void close(Once const& once, Self<Projects> self, Achievements::Levels& reached) const
     {
-        ended[self] = static_cast<std::int32_t>(now.tick());
         auto const team = present(members.row(self));
         for (std::size_t i = 0; i < team.size(); ++i)
-            if (organisations.is_current(team[i])) leave(once.as(Row<Organisations>{team[i].slot}), self, i);
-        if (programme[self] >= 0) release_promises(once, self);
-        if (technology[self] >= 0) join_record(once, self);
+            if (organisations.is_current(team[i])) leave(once.as(Row<Organisations>{team[i].slot}), self, i, reached);
+        if (technology[self]) activity.end(once.as(*technology[self]));
+        if (award.programme[self]) {
+            release_promises(once, self);
+            take_stock(once, self);
+        }
         log(self);
+        endings.die(self, households, code(Reason::ended));
     }
 
-    void leave(Self<Organisations> member, Self<Projects> self, std::size_t i) const
+    void leave(Self<Organisations> member, Self<Projects> self, std::size_t i, Achievements::Levels& reached) const
     {
-        booked[member] = std::max(0.0, booked[member] - staff[self] * shares.row(self)[i]);
-        if (state[self] == ProjectState::verified && technology[self] >= 0)
-            quality[member] += quality_per_level * (level[self] - start_level[self]);
+        workload.release(member, staff[self] * shares.row(self)[i]);
+        if (technology[self].is_none()) return;
+        if (state[self] == ProjectState::verified)
+            products.improve(member, quality_per_level * (level[self] - start_level[self]));
+        if (level[self] <= start_level[self]) return;
+        std::int32_t& best = reached[{members.row(self)[i], *technology[self]}];
+        best = std::max(best, level[self]);
     }
 
     // What was promised and never fell due can be awarded again.
     void release_promises(Once const& once, Self<Projects> self) const
     {
-        Self<Programmes> const budget = once.as(Row<Programmes>{static_cast<std::uint32_t>(programme[self])});
-        std::uint32_t const first = column_of(contracts.of_project(self.index(), programme[self]).source);
+        Programme const& terms = award.terms(self);
+        auto const open = [&](Funder funder) {
+            return promised.row(self)[column_of(funder)] - paid.row(self)[column_of(funder)];
+        };
         // What a team bears itself came out of no budget.
-        if (!contracts.of_project(self.index(), programme[self]).is_on_own_account())
-            available[budget] += promised.row(self)[first] - paid.row(self)[first] + refunded.row(self)[first];
-        if (state[self] != ProjectState::refused)
-            for (Funder funder : {Funder::nation, Funder::province, Funder::city, Funder::county})
-                committed[once.as(sector_of(funder))] -=
-                    promised.row(self)[column_of(funder)] - paid.row(self)[column_of(funder)];
-        if (state[self] != ProjectState::eliminated) return;
-        for (std::uint32_t i = 0; i < n_funders; ++i)
-            if (is_public(static_cast<Funder>(i))) wasted[budget] += paid.row(self)[i] - refunded.row(self)[i];
+        if (!terms.is_on_own_account())
+            budgets.grant(once.as(*award.programme[self]),
+                          open(terms.source) + refunded.row(self)[column_of(terms.source)]);
+        if (state[self] == ProjectState::refused) return;
+        for (Funder level : treasury_levels) commitments.release(once.as(sector_of(level)), open(level));
+        if (open(Funder::owner) > Money{} && organisations.is_current(owner[self]))
+            pledges.release(once.as(Row<Organisations>{owner[self].slot}), open(Funder::owner));
     }
 
-    void join_record(Once const& once, Self<Projects> self) const
+    // What the programme paid and lost, and what its lanes repeated.
+    void take_stock(Once const& once, Self<Projects> self) const
     {
-        Self<Technologies> const topic = once.as(Row<Technologies>{static_cast<std::uint32_t>(technology[self])});
-        previous[self] = last_project[topic];
-        last_project[topic] = static_cast<std::int32_t>(self.index());
-        --running[topic];
+        Self<Programmes> const of = once.as(*award.programme[self]);
+        Money const net = net_public_money(paid.row(self), refunded.row(self));
+        switch (state[self]) {
+        case ProjectState::verified:
+            balance.add_verified(of, net);
+            break;
+        case ProjectState::expired:
+            balance.add_expired(of, net);
+            break;
+        case ProjectState::eliminated:
+            balance.add_eliminated(of, net);
+            break;
+        case ProjectState::awarded:
+        case ProjectState::running:
+        case ProjectState::refused:
+        case ProjectState::completed:
+            break;
+        }
+        if (technology[self]) effort.add(once.as(*technology[self]), net, start_level[self], level[self]);
+        bool const fell_short = state[self] == ProjectState::expired || state[self] == ProjectState::eliminated;
+        if (!fell_short || level[self] >= target[self]) return;
+        Money borne = spent[self];
+        for (std::uint32_t f = 0; f < n_funders; ++f) {
+            Money const amount = paid.row(self)[f] - refunded.row(self)[f];
+            borne -= amount;
+            balance.add_loss(of, static_cast<Funder>(f), amount);
+        }
+        balance.add_loss(of, Funder::applicant, std::max(Money{}, borne));
     }
 
     void log(Self<Projects> self) const
     {
         ProjectOutcome row{static_cast<std::int32_t>(now.tick()),
-                           static_cast<std::int32_t>(self.index()),
-                           programme[self],
-                           technology[self],
+                           number[self],
+                           award.programme[self].number,
+                           technology[self].number,
                            static_cast<std::int32_t>(state[self]),
                            start_level[self],
                            level[self],
@@ -111,7 +148,7 @@ struct CloseProjects {
         for (std::uint32_t i = 0; i < n_funders; ++i) row.paid[i] = paid.row(self)[i] - refunded.row(self)[i];
         outcomes.add(self, row);
         events.add(self, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::project_ended),
-                          static_cast<std::int32_t>(lead[self].slot), -1, static_cast<std::int32_t>(self.index()),
+                          static_cast<std::int32_t>(lead[self].slot), -1, number[self],
                           static_cast<double>(level[self] - start_level[self])});
     }
 };
@@ -120,7 +157,7 @@ struct CloseProjects {
 
 void close_projects(Builder& b, MarketRule const& market)
 {
-    b.once<CloseProjects>("close_projects", market.quality_per_level);
+    b.once<CloseProjects>("close_projects", household_account(b.world()), market.quality_per_level);
 }
 
 } // namespace tianji::ecosystem

@@ -41,8 +41,8 @@ struct DoResearch {
         bool const works =
             state[self] == ProjectState::running && starts[self] <= now.tick() && now.tick() <= deadline[self];
         effort[self] = works ? people_at_work(self) : 0.0;
-        if (!works || technology[self] < 0 || level[self] >= target[self]) return;
-        Row<Technologies> const topic{static_cast<std::uint32_t>(technology[self])};
+        if (!works || technology[self].is_none() || level[self] >= target[self]) return;
+        Row<Technologies> const topic = *technology[self];
         if (!is_set(feasible[topic])) return;
         auto const team = present(members.row(self));
         double const match = requirements.match(team, topic, rule.mismatch);

@@ -16,14 +16,13 @@ namespace tianji::ecosystem {
 namespace {
 
 struct MatchFunds {
-    Contracts contracts;
+    AwardTerms award;
     Now now;
-    Everyone<Projects> projects;
+    OpenProjects projects;
     Everyone<Organisations> organisations;
     Own<&Projects::state> state;
     Own<&Projects::promised> promised;
-    Read<&Projects::paid> paid;
-    Read<&Projects::programme> programme;
+    Read<&Projects::number> number;
     Read<&Projects::technology> technology;
     Read<&Projects::lead> lead;
     Read<&Projects::members> members;
@@ -31,7 +30,8 @@ struct MatchFunds {
     Read<&Projects::staff> staff;
     Read<&Projects::price> price;
     Read<&Projects::cost> cost;
-    Own<&DomesticSectors::committed> committed;
+    Commitments commitments;
+    Pledges pledges;
     Balances<&DomesticSectors::purse> treasury;
     Balances<&Organisations::cash> cash;
     Rows<Award> awards;
@@ -45,7 +45,7 @@ struct MatchFunds {
 
     void match(Once const& once, Self<Projects> project) const
     {
-        Programme const& terms = contracts.of_project(project.index(), programme[project]);
+        Programme const& terms = award.terms(project);
         std::span<Money> const amounts = promised.row(project);
         bool is_funded = price[project] <= left_with(once, project, terms.source);
         Money previous = price[project];
@@ -55,20 +55,20 @@ struct MatchFunds {
                                                                  : cost[project];
             Money asked = share_of(base, link.ratio);
             if (link.cap > Money{}) asked = std::min(asked, link.cap);
-            Money const given =
+            Money const added =
                 link.by == Funder::applicant ? asked : std::min(asked, left_with(once, project, link.by));
-            amounts[column_of(link.by)] += given;
-            previous = given;
-            if (given == asked) continue;
+            amounts[column_of(link.by)] += added;
+            previous = added;
+            if (added == asked) continue;
             if (terms.matching.shortfall == Shortfall::refuse) is_funded = false;
             if (terms.matching.shortfall == Shortfall::applicant) {
-                amounts[column_of(Funder::applicant)] += asked - given;
+                amounts[column_of(Funder::applicant)] += asked - added;
                 previous = asked; // the team stands in for the link, so those below it find what they expect
             }
         }
         state[project] = is_funded ? ProjectState::running : ProjectState::refused;
         record(project, !is_funded);
-        if (is_funded) commit(once, amounts);
+        if (is_funded) commit(once, project);
     }
 
     // What a funder can still promise.
@@ -80,34 +80,27 @@ struct MatchFunds {
         if (funder == Funder::owner) {
             AgentId<Organisations> const firm = owner[project];
             if (!organisations.is_current(firm)) return Money{};
-            return std::max(Money{}, cash[Row<Organisations>{firm.slot}] - promised_by(once, firm));
+            Row<Organisations> const row{firm.slot};
+            return pledges.left(once.as(row), cash[row]);
         }
         Self<DomesticSectors> const sector = once.as(sector_of(funder));
-        return std::max(Money{}, treasury[sector] - committed[sector]);
+        return commitments.left(sector, treasury[sector]);
     }
 
-    // What an owner has promised to projects that run, and not yet paid.
-    Money promised_by(Once const& once, AgentId<Organisations> firm) const
+    void commit(Once const& once, Self<Projects> project) const
     {
-        Money sum;
-        for (Row<Projects> row : projects)
-            if (owner[row] == firm && state[once.as(row)] == ProjectState::running)
-                sum += promised.row(once.as(row))[column_of(Funder::owner)] - paid.row(row)[column_of(Funder::owner)];
-        return sum;
-    }
-
-    void commit(Once const& once, std::span<Money const> amounts) const
-    {
-        for (Funder funder : {Funder::nation, Funder::province, Funder::city, Funder::county})
-            committed[once.as(sector_of(funder))] += amounts[column_of(funder)];
+        std::span<Money const> const amounts = promised.row(project);
+        for (Funder level : treasury_levels) commitments.promise(once.as(sector_of(level)), amounts[column_of(level)]);
+        Money const pledged = amounts[column_of(Funder::owner)];
+        if (pledged > Money{}) pledges.promise(once.as(Row<Organisations>{owner[project].slot}), pledged);
     }
 
     void record(Self<Projects> project, bool is_refused) const
     {
         Award row{static_cast<std::int32_t>(now.tick()),
-                  static_cast<std::int32_t>(project.index()),
-                  programme[project],
-                  technology[project],
+                  number[project],
+                  award.programme[project].number,
+                  technology[project].number,
                   static_cast<std::int32_t>(lead[project].slot),
                   static_cast<std::int32_t>(present(members.row(project)).size()),
                   staff[project],
@@ -116,9 +109,9 @@ struct MatchFunds {
                   is_refused};
         std::ranges::copy(promised.row(project), row.promised.begin());
         awards.add(project, row);
-        events.add(project, {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::award),
-                             static_cast<std::int32_t>(lead[project].slot), -1,
-                             static_cast<std::int32_t>(project.index()), in_millions(price[project])});
+        events.add(project,
+                   {static_cast<std::int32_t>(now.tick()), code(EcosystemEvent::award),
+                    static_cast<std::int32_t>(lead[project].slot), -1, number[project], in_millions(price[project])});
     }
 };
 

@@ -49,7 +49,7 @@ struct PayForWork {
             if (part > from_public)
                 purse.pay(self, cash.account(member), {part - from_public}, code(Purpose::private_research));
             work.send(self, member,
-                      {technology[self], fields[self], {from_public}, {programme[self] >= 0 ? from_public : 0}});
+                      {technology[self], fields[self], {from_public}, {programme[self] ? from_public : 0}});
         }
     }
 };

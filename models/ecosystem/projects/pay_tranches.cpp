@@ -20,20 +20,20 @@ struct Due {
 };
 
 struct PayTranches {
-    Contracts contracts;
+    AwardTerms award;
     Now now;
-    Everyone<Projects> projects;
+    OpenProjects projects;
     Everyone<Organisations> organisations;
     Read<&Projects::state> state;
-    Read<&Projects::programme> programme;
+    Read<&Projects::number> number;
     Read<&Projects::owner> owner;
     Read<&Projects::starts> starts;
     Read<&Projects::deadline> deadline;
-    Read<&Projects::ended> ended;
     Read<&Projects::level> level;
     Read<&Projects::promised> promised;
     Own<&Projects::paid> paid;
-    Own<&DomesticSectors::committed> committed;
+    Commitments commitments;
+    Pledges pledges;
     Balances<&Projects::purse> accounts;
     Pay<&DomesticSectors::purse> treasury;
     Pay<&ForeignSectors::purse> foreign;
@@ -46,16 +46,16 @@ struct PayTranches {
             ProjectState const s = state[project];
             // Who expires or is eliminated in this tick has worked in it: what fell due by then is owed.
             bool const may_be_due = s != ProjectState::awarded && s != ProjectState::refused;
-            if (!may_be_due || ended[project] >= 0 || starts[project] > now.tick()) continue;
+            if (!may_be_due || starts[project] > now.tick()) continue;
             pay(once, once.as(project), due(project));
         }
     }
 
     Due due(Row<Projects> project) const
     {
-        if (programme[project] < 0) return {by_calendar(project, 1), PaymentReason::date};
+        if (award.programme[project].is_none()) return {by_calendar(project, 1), PaymentReason::date};
         Due result;
-        for (Tranche const& tranche : contracts.of_project(project.index, programme[project]).payment.tranches) {
+        for (Tranche const& tranche : award.terms(project).payment.tranches) {
             double released = 0.0;
             switch (tranche.on) {
             case Tranche::On::award:
@@ -94,9 +94,9 @@ struct PayTranches {
             Money const amount = transfer(once, project, static_cast<Funder>(i), open);
             paid.row(project)[i] += amount;
             if (amount > Money{})
-                payments.add(project, {static_cast<std::int32_t>(now.tick()),
-                                       static_cast<std::int32_t>(project.index()), programme[project],
-                                       static_cast<std::int32_t>(i), static_cast<std::int32_t>(what.reason), amount});
+                payments.add(project,
+                             {static_cast<std::int32_t>(now.tick()), number[project], award.programme[project].number,
+                              static_cast<std::int32_t>(i), static_cast<std::int32_t>(what.reason), amount});
         }
     }
 
@@ -104,14 +104,12 @@ struct PayTranches {
     Money transfer(Once const& once, Self<Projects> project, Funder funder, Money amount) const
     {
         Account const to = accounts.account(project);
-        bool const is_first =
-            programme[project] < 0 || contracts.of_project(project.index(), programme[project]).source == funder;
-        Purpose const purpose = programme[project] < 0 ? Purpose::inherited_grant
-                                : is_first             ? Purpose::grant
-                                                       : Purpose::matching;
+        bool const is_first = award.programme[project].is_none() || award.terms(project).source == funder;
+        Purpose const purpose = award.programme[project].is_none() ? Purpose::inherited_grant
+                                : is_first                         ? Purpose::grant
+                                                                   : Purpose::matching;
         if (funder == Funder::european_union) {
-            foreign.pay(once.as(Row<ForeignSectors>{static_cast<std::uint32_t>(Foreign::european_union)}), to, amount,
-                        code(purpose));
+            foreign.pay(once.as(the_european_union), to, amount, code(purpose));
             return amount;
         }
         if (funder == Funder::owner) {
@@ -119,12 +117,13 @@ struct PayTranches {
             Self<Organisations> const firm = once.as(Row<Organisations>{owner[project].slot});
             amount = std::min(amount, cash.balance(firm));
             cash.pay(firm, to, amount, code(Purpose::owner_matching));
+            pledges.release(firm, amount);
             return amount;
         }
         Self<DomesticSectors> const sector = once.as(sector_of(funder));
         amount = std::min(amount, treasury.balance(sector));
         treasury.pay(sector, to, amount, code(purpose));
-        committed[sector] -= amount;
+        commitments.release(sector, amount);
         return amount;
     }
 };

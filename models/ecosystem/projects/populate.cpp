@@ -10,7 +10,7 @@
 namespace tianji::ecosystem {
 
 // Those in flight, with what remains of their money and of their time.
-void make_projects(Builder& b, Founding const& founding, std::vector<std::int32_t> const& topic_of_project,
+void make_projects(Builder& b, Founding const& founding, std::vector<MaybeRow<Technologies>> const& topic_of_project,
                    double cost_per_tick)
 {
     World& world = b.world();
@@ -24,34 +24,21 @@ void make_projects(Builder& b, Founding const& founding, std::vector<std::int32_
     Projects& p = world.add_population<Projects>();
     p.members.set_width(static_cast<std::uint32_t>(team));
     p.shares.set_width(static_cast<std::uint32_t>(team));
-    for (Column<Money>* money : {&p.promised, &p.paid, &p.refunded}) money->set_width(n_funders);
     p.populate(static_cast<std::uint32_t>(running));
     std::uint32_t row = 0;
     for (std::size_t i = 0; i < founding.projects.size(); ++i) {
         FoundingProject const& project = founding.projects[i];
         if (!is_running(project)) continue;
-        Projects::Birth birth{-1,
-                              topic_of_project[i],
-                              0,
-                              {},
-                              project.shares,
-                              {},
-                              0,
-                              staff_of(project, cost_per_tick),
-                              0,
-                              static_cast<std::int32_t>(project.ends),
-                              0,
-                              0,
-                              0.0,
-                              {},
-                              {},
-                              Funder::european_union};
+        Projects::Birth birth{.technology = topic_of_project[i],
+                              .shares = project.shares,
+                              .staff = staff_of(project, cost_per_tick),
+                              .deadline = static_cast<std::int32_t>(project.ends)};
         for (std::uint32_t member : project.members) birth.members.push_back(id_of(o, Row<Organisations>{member}));
         for (std::uint32_t field : project.fields) birth.fields |= 1u << field;
         birth.price = birth.cost =
             share_of(project.contribution, static_cast<double>(project.ends + 1) / life_of(project));
-        if (birth.technology >= 0) {
-            auto const topic = static_cast<std::uint32_t>(birth.technology);
+        if (birth.technology) {
+            std::uint32_t const topic = (*birth.technology).index;
             birth.start_level = t.start_level[topic];
             birth.target = t.target[topic];
             birth.quality = b.luck("approach in flight", i).normal();

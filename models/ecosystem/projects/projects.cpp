@@ -6,14 +6,14 @@ namespace tianji::ecosystem {
 
 bool is_of_a_programme(Projects const& projects, std::uint32_t project)
 {
-    return projects.is_alive(project) && projects.programme[project] >= 0;
+    return projects.is_alive(project) && projects.programme[project];
 }
 
-Money net_public_money(Projects const& projects, std::uint32_t project)
+Money net_public_money(std::span<Money const> paid, std::span<Money const> refunded)
 {
     Money sum;
     for (std::uint32_t f = 0; f < n_funders; ++f)
-        if (is_public(static_cast<Funder>(f))) sum += projects.paid.row(project)[f] - projects.refunded.row(project)[f];
+        if (is_public(static_cast<Funder>(f))) sum += paid[f] - refunded[f];
     return sum;
 }
 
@@ -30,7 +30,10 @@ double share_of_public(std::span<Money const> paid)
 void Projects::place(Row<Projects> row, Birth const& birth)
 {
     std::uint32_t const r = row.index;
+    number.values()[r] = next_number_++;
+    in_order_.push_back(id_of(*this, row));
     programme.values()[r] = birth.programme;
+    era.values()[r] = birth.era;
     technology.values()[r] = birth.technology;
     contest.values()[r] = birth.contest;
     lead.values()[r] = birth.members.front();
@@ -47,6 +50,25 @@ void Projects::place(Row<Projects> row, Birth const& birth)
     price.values()[r] = birth.price;
     cost.values()[r] = birth.cost;
     promised.row(r)[column_of(birth.source)] = birth.price;
+}
+
+void Projects::depart(std::uint32_t, std::int64_t)
+{
+    if (++n_gone_ * 2 < in_order_.size()) return;
+    // The one that departs is still there: it is left for the next time.
+    std::erase_if(in_order_, [&](AgentId<Projects> id) { return !is_current(*this, id); });
+    n_gone_ = 1;
+}
+
+void Projects::visit_private(StateVisitor& visitor, std::string const& path)
+{
+    visitor.value(path + "next_number", next_number_);
+    if (!visitor.is_loading()) return;
+    in_order_.clear();
+    n_gone_ = 0;
+    for (std::uint32_t row = 0; row < size(); ++row)
+        if (is_alive(row)) in_order_.push_back(id_of(*this, Row<Projects>{row}));
+    std::ranges::sort(in_order_, {}, [&](AgentId<Projects> id) { return number[id.slot]; });
 }
 
 } // namespace tianji::ecosystem

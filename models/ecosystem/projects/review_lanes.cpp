@@ -15,14 +15,14 @@ namespace tianji::ecosystem {
 namespace {
 
 struct ReviewLanes {
-    Contracts contracts;
+    AwardTerms award;
     Now now;
-    Everyone<Projects> projects;
+    OpenProjects projects;
     Everyone<Organisations> organisations;
     Everyone<Technologies> technologies;
     Own<&Projects::state> state;
     Own<&Projects::reviewed> reviewed;
-    Read<&Projects::programme> programme;
+    Read<&Projects::number> number;
     Read<&Projects::technology> technology;
     Read<&Projects::contest> contest;
     Read<&Projects::lead> lead;
@@ -31,9 +31,7 @@ struct ReviewLanes {
     Read<&Projects::level> level;
     Read<&Projects::target> target;
     Read<&Projects::quality> quality;
-    Own<&Technologies::level> technology_level;
-    Own<&Technologies::reached_at> reached_at;
-    Read<&Technologies::target> technology_target;
+    Progress progress;
     Rows<Review> reviews;
     Events events;
 
@@ -47,10 +45,10 @@ struct ReviewLanes {
             Self<Projects> const self = once.as(row);
             if (state[self] != ProjectState::running || starts[row] > now.tick()) continue;
             verify(once, self);
-            if (state[self] == ProjectState::running && programme[row] >= 0) lanes[contest[row]].push_back(self);
+            if (state[self] == ProjectState::running && award.programme[row]) lanes[contest[row]].push_back(self);
         }
         for (auto& [key, contestants] : lanes) {
-            Race const& race = contracts.of_project(contestants.front().index(), programme[contestants.front()]).race;
+            Race const& race = award.terms(contestants.front()).race;
             std::int64_t const worked = now.tick() - starts[contestants.front()] + 1;
             for (std::size_t gate = 0; gate < race.gates.size(); ++gate)
                 if (race.gates[gate].after == worked)
@@ -61,39 +59,34 @@ struct ReviewLanes {
 
     void verify(Once const& once, Self<Projects> self) const
     {
-        if (technology[self] >= 0) raise(once, self);
+        if (technology[self]) raise(once, self);
         bool const is_lost = !organisations.is_current(lead[self]);
-        if (technology[self] >= 0 && level[self] >= target[self])
+        if (technology[self] && level[self] >= target[self])
             state[self] = ProjectState::verified;
         else if (is_lost || now.tick() >= deadline[self])
-            state[self] = technology[self] < 0 && !is_lost ? ProjectState::completed : ProjectState::expired;
+            state[self] = technology[self].is_none() && !is_lost ? ProjectState::completed : ProjectState::expired;
     }
 
     // The technology stands as high as the best of its projects: a level that another has reached before is duplicated.
     void raise(Once const& once, Self<Projects> self) const
     {
         if (level[self] <= reviewed[self]) return;
-        double const rise = level[self] - reviewed[self];
+        std::int32_t const rise = level[self] - reviewed[self];
         reviewed[self] = level[self];
-        Self<Technologies> const topic = once.as(Row<Technologies>{static_cast<std::uint32_t>(technology[self])});
-        double const gained = std::max(0, level[self] - technology_level[topic]);
+        std::int32_t const gained = progress.raise(once.as(*technology[self]), level[self], now.tick());
         if (rise > gained) log(self, EcosystemEvent::level_duplicated, rise - gained);
-        if (gained <= 0.0) return;
-        technology_level[topic] = level[self];
-        if (reached_at[topic] < 0 && level[self] >= technology_target[topic])
-            reached_at[topic] = static_cast<std::int32_t>(now.tick());
-        log(self, EcosystemEvent::level_gained, gained);
+        if (gained > 0) log(self, EcosystemEvent::level_gained, gained);
     }
 
     void log(Self<Projects> self, EcosystemEvent what, double levels) const
     {
         events.add(self, {static_cast<std::int32_t>(now.tick()), code(what), static_cast<std::int32_t>(lead[self].slot),
-                          static_cast<std::int32_t>(self.index()), technology[self], levels});
+                          number[self], technology[self].number, levels});
     }
 
     // Reviewers see the quality of each approach with noise and keep the best.
     void pass_gate(Once const& once, std::vector<Self<Projects>>& contestants, Gate const& gate,
-                   std::int32_t number) const
+                   std::int32_t gate_number) const
     {
         struct Seen {
             Self<Projects> lane;
@@ -103,8 +96,7 @@ struct ReviewLanes {
         std::vector<Seen> seen;
         for (Self<Projects> lane : contestants) {
             std::uint64_t const lead_key = organisations.key(Row<Organisations>{lead[lane].slot});
-            Row<Technologies> const topic{static_cast<std::uint32_t>(technology[lane])};
-            PairStream luck = once.pair_luck(technology_luck(technologies.key(topic)), lead_key);
+            PairStream luck = once.pair_luck(technology_luck(technologies.key(*technology[lane])), lead_key);
             seen.push_back({lane, quality[lane] + gate.noise * luck.normal(), lead_key});
         }
         std::ranges::sort(seen, [](Seen const& a, Seen const& b) {
@@ -113,9 +105,9 @@ struct ReviewLanes {
         for (std::size_t i = 0; i < seen.size(); ++i) {
             bool const is_kept = i < static_cast<std::size_t>(gate.keep);
             if (!is_kept) state[seen[i].lane] = ProjectState::eliminated;
-            reviews.add(seen[i].lane,
-                        {static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(seen[i].lane.index()),
-                         programme[seen[i].lane], technology[seen[i].lane], number, seen[i].signal, is_kept});
+            reviews.add(seen[i].lane, {static_cast<std::int32_t>(now.tick()), number[seen[i].lane],
+                                       award.programme[seen[i].lane].number, technology[seen[i].lane].number,
+                                       gate_number, seen[i].signal, is_kept});
         }
     }
 
@@ -124,12 +116,13 @@ struct ReviewLanes {
     {
         std::map<std::uint64_t, bool> delivered;
         for (Row<Projects> row : projects) {
-            if (programme[row] < 0 || state[once.as(row)] != ProjectState::verified) continue;
-            Race const& race = contracts.of_project(row.index, programme[row]).race;
+            if (award.programme[row].is_none() || state[once.as(row)] != ProjectState::verified) continue;
+            Race const& race = award.terms(row).race;
             if (race.stop == Race::Stop::first) delivered[contest[row]] = true;
         }
         for (Row<Projects> row : projects)
-            if (state[once.as(row)] == ProjectState::running && delivered.contains(contest[row]) && programme[row] >= 0)
+            if (state[once.as(row)] == ProjectState::running && delivered.contains(contest[row]) &&
+                award.programme[row])
                 state[once.as(row)] = ProjectState::eliminated;
     }
 };

@@ -16,23 +16,21 @@ namespace tianji::ecosystem {
 namespace {
 
 struct SettleAccounts {
-    Contracts contracts;
+    AwardTerms award;
     Now now;
-    Everyone<Projects> projects;
+    OpenProjects projects;
     Everyone<Organisations> organisations;
     Read<&Projects::state> state;
-    Read<&Projects::programme> programme;
+    Read<&Projects::number> number;
     Read<&Projects::owner> owner;
     Read<&Projects::members> members;
     Read<&Projects::shares> shares;
-    Read<&Projects::ended> ended;
     Read<&Projects::promised> promised;
     Read<&Projects::paid> paid;
     Read<&Projects::cost> cost;
     Read<&Projects::spent> spent;
     Own<&Projects::refunded> refunded;
-    Own<&Organisations::public_received> public_received;
-    Own<&Organisations::programme_received> programme_received;
+    Receipts receipts;
     Balances<&DomesticSectors::purse> treasury;
     Balances<&ForeignSectors::purse> foreign;
     Pay<&Projects::purse> purse;
@@ -42,15 +40,15 @@ struct SettleAccounts {
     void operator()(Once const& once) const
     {
         for (Row<Projects> row : projects)
-            if (!is_open(state[row]) && ended[row] < 0) settle(once, once.as(row));
+            if (!is_open(state[row])) settle(once, once.as(row));
     }
 
     void settle(Once const& once, Self<Projects> self) const
     {
         bool is_price = false;
         double clawback = 0.0;
-        if (programme[self] >= 0) {
-            Payment const& terms = contracts.of_project(self.index(), programme[self]).payment;
+        if (award.programme[self]) {
+            Payment const& terms = award.terms(self).payment;
             is_price = terms.amount.basis != Amount::Basis::share_of_cost;
             if (state[self] == ProjectState::expired) clawback = terms.on_failure.clawback;
         }
@@ -85,8 +83,7 @@ struct SettleAccounts {
 
     void receive(Self<Organisations> member, Self<Projects> self, Money public_money) const
     {
-        public_received[member] += public_money;
-        if (programme[self] >= 0) programme_received[member] += public_money;
+        receipts.add(member, public_money, award.programme[self] ? public_money : Money{});
     }
 
     // Of money paid for cost: what members have borne so far and the funders' share of the real cost covers is theirs,
@@ -126,20 +123,18 @@ struct SettleAccounts {
 
     Account account_of(Self<Projects> self, Funder funder) const
     {
-        if (funder == Funder::european_union)
-            return foreign.account({static_cast<std::uint32_t>(Foreign::european_union)});
+        if (funder == Funder::european_union) return foreign.account(the_european_union);
         // Money of an owner that failed has no other heir than the households.
         if (funder == Funder::owner)
-            return organisations.is_current(owner[self])
-                       ? cash.account({owner[self].slot})
-                       : treasury.account({static_cast<std::uint32_t>(Domestic::households)});
+            return organisations.is_current(owner[self]) ? cash.account({owner[self].slot})
+                                                         : treasury.account(the_households);
         return treasury.account(sector_of(funder));
     }
 
     // Members pay back a share of what the first funder paid, as far as their cash reaches.
     void claw_back(Once const& once, Self<Projects> self, double share) const
     {
-        Funder const first = contracts.of_project(self.index(), programme[self]).source;
+        Funder const first = award.terms(self).source;
         std::uint32_t const i = column_of(first);
         Money const owed = share_of(paid.row(self)[i] - refunded.row(self)[i], share);
         auto const places = present(members.row(self));
@@ -156,9 +151,8 @@ struct SettleAccounts {
 
     void log(Self<Projects> self, std::uint32_t funder, PaymentReason reason, Money amount) const
     {
-        payments.add(self,
-                     {static_cast<std::int32_t>(now.tick()), static_cast<std::int32_t>(self.index()), programme[self],
-                      static_cast<std::int32_t>(funder), static_cast<std::int32_t>(reason), amount});
+        payments.add(self, {static_cast<std::int32_t>(now.tick()), number[self], award.programme[self].number,
+                            static_cast<std::int32_t>(funder), static_cast<std::int32_t>(reason), amount});
     }
 };
 

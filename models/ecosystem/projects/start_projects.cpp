@@ -11,7 +11,7 @@ namespace {
 
 struct StartProjects {
     Now now;
-    Everyone<Projects> projects;
+    OpenProjects projects;
     Everyone<Organisations> organisations;
     Network<Organisations> network;
     Read<&Projects::state> state;
@@ -24,7 +24,7 @@ struct StartProjects {
     void operator()(Once const& once) const
     {
         for (Row<Projects> project : projects)
-            if (state[project] == ProjectState::running && programme[project] >= 0 && starts[project] == now.tick())
+            if (state[project] == ProjectState::running && programme[project] && starts[project] == now.tick())
                 tie_members(once, present(members.row(project)));
     }
 

@@ -1,11 +1,11 @@
 // What the room of projects adds to a run.
 #pragma once
 
+#include "engine/world/ids.hpp"
 #include "models/ecosystem/inputs/founding.hpp"
 #include "models/ecosystem/market/rules.hpp"
 #include "models/ecosystem/technologies/rules.hpp"
 
-#include <cstdint>
 #include <vector>
 
 namespace tianji {
@@ -14,9 +14,11 @@ class Builder;
 
 namespace tianji::ecosystem {
 
-// Those in flight; after organisations and technologies. topic_of_project: the technology of each founding project, -1
-// for none; cost_per_tick of one researcher [cent].
-void make_projects(Builder& b, Founding const& founding, std::vector<std::int32_t> const& topic_of_project,
+struct Technologies;
+
+// Those in flight; after organisations and technologies. topic_of_project: the technology of each founding project, or
+// none; cost_per_tick of one researcher [cent].
+void make_projects(Builder& b, Founding const& founding, std::vector<MaybeRow<Technologies>> const& topic_of_project,
                    double cost_per_tick);
 
 void match_funds(Builder& b);

@@ -1,7 +1,7 @@
 // The technologies at the start of a run, and those that will appear.
 #include "engine/simulation/builder.hpp"
 #include "models/ecosystem/inputs/founding.hpp"
-#include "models/ecosystem/technologies/technologies.hpp"
+#include "models/ecosystem/technologies/readiness.hpp"
 #include "models/ecosystem/technologies/verbs.hpp"
 
 #include <algorithm>
@@ -27,20 +27,22 @@ struct Topic {
 
 // Technologies of projects in flight (one per two projects of a field and year of start), then those that will appear,
 // spread over each year.
-std::vector<Topic> topics_of(Builder const& b, Founding const& founding, std::vector<std::int32_t>& topic_of_project)
+std::vector<Topic> topics_of(Builder const& b, Founding const& founding,
+                             std::vector<MaybeRow<Technologies>>& topic_of_project)
 {
     std::vector<Topic> topics;
-    std::map<std::pair<std::uint32_t, std::int64_t>, std::pair<std::int32_t, int>>
+    std::map<std::pair<std::uint32_t, std::int64_t>, std::pair<MaybeRow<Technologies>, int>>
         open; // the latest topic, projects on it
     auto const year = static_cast<std::int64_t>(b.clock().ticks_per_year());
-    topic_of_project.assign(founding.projects.size(), -1);
+    topic_of_project.assign(founding.projects.size(), {});
     for (std::size_t i = 0; i < founding.projects.size(); ++i) {
         FoundingProject const& project = founding.projects[i];
         auto const field = technology_field(founding, project);
         if (!is_running(project) || !field) continue;
-        auto& [topic, count] = open.try_emplace({*field, (project.starts - year + 1) / year}, -1, 0).first->second;
+        auto& [topic, count] =
+            open.try_emplace({*field, (project.starts - year + 1) / year}, MaybeRow<Technologies>{}, 0).first->second;
         if (count % 2 == 0) {
-            topic = static_cast<std::int32_t>(topics.size());
+            topic = Row<Technologies>{static_cast<std::uint32_t>(topics.size())};
             topics.push_back({*field, 0});
         }
         ++count;
@@ -57,16 +59,16 @@ std::vector<Topic> topics_of(Builder const& b, Founding const& founding, std::ve
 
 } // namespace
 
-std::vector<std::int32_t> make_technologies(Builder& b, TechnologyRule const& rule, ResearchRule const& research,
-                                            Founding const& founding)
+std::vector<MaybeRow<Technologies>> make_technologies(Builder& b, TechnologyRule const& rule,
+                                                      ResearchRule const& research, Founding const& founding)
 {
-    std::vector<std::int32_t> topic_of_project;
+    std::vector<MaybeRow<Technologies>> topic_of_project;
     std::vector<Topic> const topics = topics_of(b, founding, topic_of_project);
     auto const d = static_cast<std::uint32_t>(founding.fields.size());
     Technologies& t = b.world().add_population<Technologies>();
     t.requirement.set_width(d);
     t.populate(static_cast<std::uint32_t>(topics.size()));
-    std::vector<std::int32_t> latest(d, -1);
+    std::vector<MaybeRow<Technologies>> latest(d);
     for (std::uint32_t i = 0; i < topics.size(); ++i) {
         FieldOfKnowledge const& field = founding.fields[topics[i].field];
         Stream luck = b.luck("technology", i);
@@ -87,8 +89,9 @@ std::vector<std::int32_t> make_technologies(Builder& b, TechnologyRule const& ru
         }
         if (luck.chance(rule.prerequisites)) t.prerequisite.values()[i] = latest[topics[i].field];
         t.foreign_access.values()[i] = rule.foreign_access;
-        latest[topics[i].field] = static_cast<std::int32_t>(i);
+        latest[topics[i].field] = Row<Technologies>{i};
     }
+    b.population<Readiness>(0);
     return topic_of_project;
 }
 

@@ -1,10 +1,10 @@
 // What the room of technologies adds to a run.
 #pragma once
 
+#include "engine/world/ids.hpp"
 #include "models/ecosystem/inputs/founding.hpp"
 #include "models/ecosystem/technologies/rules.hpp"
 
-#include <cstdint>
 #include <vector>
 
 namespace tianji {
@@ -13,9 +13,11 @@ class Builder;
 
 namespace tianji::ecosystem {
 
-// Returns the technology that each founding project works on, -1 for none.
-std::vector<std::int32_t> make_technologies(Builder& b, TechnologyRule const& rule, ResearchRule const& research,
-                                            Founding const& founding);
+struct Technologies;
+
+// Returns the technology that each founding project works on, or none.
+std::vector<MaybeRow<Technologies>> make_technologies(Builder& b, TechnologyRule const& rule,
+                                                      ResearchRule const& research, Founding const& founding);
 
 void observe_technologies(Builder& b, Founding const& founding);
 

@@ -26,10 +26,11 @@ double research_outlay(World const& world)
 // What the programmes have paid, net of what came back.
 double programme_spending(World const& world)
 {
-    Projects const& p = world.population<Projects>();
+    auto const& p = world.population<Projects>();
     Money sum;
+    for (Money const of_ended : world.population<Programmes>().public_paid.values()) sum += of_ended;
     for (std::uint32_t i = 0; i < p.size(); ++i)
-        if (is_of_a_programme(p, i)) sum += net_public_money(p, i);
+        if (is_of_a_programme(p, i)) sum += net_public_money(p.paid.row(i), p.refunded.row(i));
     return in_millions(sum);
 }
 

@@ -1,11 +1,13 @@
 // Accounts that are not an organisation's: every yuan and every euro comes from one account and goes to another.
 #pragma once
 
+#include "engine/simulation/column_views.hpp"
 #include "engine/world/ledger.hpp"
 #include "engine/world/population.hpp"
 #include "engine/world/world.hpp"
 #include "models/ecosystem/words/funders.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace tianji::ecosystem {
@@ -39,6 +41,25 @@ static_assert(sector_of(Funder::nation).index == static_cast<std::uint32_t>(Dome
 inline constexpr Row<DomesticSectors> the_households{static_cast<std::uint32_t>(Domestic::households)};
 inline constexpr Row<ForeignSectors> the_european_union{static_cast<std::uint32_t>(Foreign::european_union)};
 inline constexpr Row<ForeignSectors> the_outside{static_cast<std::uint32_t>(Foreign::outside)};
+
+// What treasuries have promised to running projects and not yet paid: they promise only what they have.
+class Commitments {
+public:
+    using IsView = void;
+    explicit Commitments(Wiring& w) : committed_(w) {}
+
+    // What can still be promised out of a balance.
+    Money left(Self<DomesticSectors> treasury, Money balance) const
+    {
+        return std::max(Money{}, balance - committed_[treasury]);
+    }
+    void promise(Self<DomesticSectors> treasury, Money amount) const { committed_[treasury] += amount; }
+    // Paid, or no longer owed.
+    void release(Self<DomesticSectors> treasury, Money amount) const { committed_[treasury] -= amount; }
+
+private:
+    Own<&DomesticSectors::committed> committed_;
+};
 
 // The account of all households.
 inline Account household_account(World const& world) { return world.account(&DomesticSectors::purse, the_households); }

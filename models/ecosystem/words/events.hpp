@@ -14,8 +14,8 @@ constexpr std::int32_t code(EcosystemEvent event) { return 5 + static_cast<std::
 
 // Why a tie was formed or ended, an agent died.
 inline constexpr std::string_view reason_words[] = {"repeat", "closure",    "newcomer", "farther",
-                                                    "faded",  "insolvency", "decided"};
-enum class Reason : std::uint8_t { none, repeat, closure, newcomer, farther, faded, insolvency, decided };
+                                                    "faded",  "insolvency", "decided",  "ended"};
+enum class Reason : std::uint8_t { none, repeat, closure, newcomer, farther, faded, insolvency, decided, ended };
 constexpr std::uint8_t code(Reason reason) { return static_cast<std::uint8_t>(reason); }
 
 } // namespace tianji::ecosystem
