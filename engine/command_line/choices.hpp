@@ -21,7 +21,7 @@ struct Choices {
     std::int64_t seed = -1; // -1: that of the scenario
     std::int64_t replicate = 0;
     int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    bool overwrite = false, quiet = false, audit = false, resolved = false;
+    bool overwrite = false, quiet = false, audit = false, resolved = false, profile = false;
     // of tianji sweep
     int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     double time_limit = 0.0;

@@ -75,6 +75,7 @@ RunOptions run_options(Choices const& choices, std::string command_line)
     options.threads = choices.threads;
     options.overwrite = choices.overwrite ? Overwrite::yes : Overwrite::no;
     options.audit = choices.audit ? Audit::yes : Audit::no;
+    options.profile = choices.profile;
     options.talk = choices.quiet ? Talk::quiet : Talk::normal;
     options.checkpoint_every = checkpoint_every(choices).value_or(0);
     options.command_line = std::move(command_line);

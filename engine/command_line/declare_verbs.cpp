@@ -68,6 +68,8 @@ void declare_run(CLI::App& verb, Choices& choices)
     verb.add_flag("--overwrite", choices.overwrite, "replace the result file if it exists");
     verb.add_flag("--quiet", choices.quiet, "print errors only");
     verb.add_flag("--audit", choices.audit, "check every account after every process; slower");
+    verb.add_flag("--profile", choices.profile,
+                  "tell where the time went, by process; it is kept in the result file too");
     verb.footer("Example:\n  tianji run scenarios/classics/bass.yaml -o bass.h5 --seed 7 --set calendar.ticks=40");
 }
 

@@ -50,6 +50,7 @@ int run_scenario(RunOptions const& options, std::span<Model const> models)
     validate_checkpoint(plan, options.overwrite);
 
     Simulation simulation = simulation_of(scenario, options.replicate, options.threads, options.audit);
+    if (options.profile) simulation.start_profile();
     RunLayout const layout = layout_of(simulation, scenario); // refused before a folder is made
     if (options.talk == Talk::normal)
         fmt::print("writing {}: {}\n", path.string(), expected_size_text(layout, simulation));

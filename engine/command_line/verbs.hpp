@@ -29,6 +29,7 @@ struct RunOptions {
     Overwrite overwrite = Overwrite::no;
     Audit audit = Audit::no;
     Talk talk = Talk::normal;
+    bool profile = false;              // tell where the time went
     std::int64_t checkpoint_every = 0; // [tick] 0: never
     std::string command_line;          // as it was typed
 };

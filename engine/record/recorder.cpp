@@ -16,6 +16,26 @@ namespace tianji {
 
 namespace {
 
+// Where the time of a run went.
+struct ProfileRow {
+    Profile::Row const* row = nullptr;
+
+    void declare(RowFields& f) const
+    {
+        f.text(row ? row->name : std::string(), "process", "process, invariants, or observers (measures, recording)");
+        for (std::size_t part = 0; part < Profile::n_parts; ++part)
+            f.number(row ? row->seconds[part] : 0.0, Profile::part_words[part], "s", "time on the clock");
+    }
+};
+
+std::unique_ptr<RecordsBase> rows_of(Profile const& profile)
+{
+    auto records = std::make_unique<Records<ProfileRow>>(
+        "profile", "time of the run, by process and by what was done; no part of the results");
+    for (Profile::Row const& row : profile.rows()) records->rows.push_back({&row});
+    return records;
+}
+
 RunLayout complete(RunLayout layout, std::vector<Attribute> provenance, std::filesystem::path const& path,
                    Overwrite overwrite, Restart const& restart)
 {
@@ -170,6 +190,11 @@ void Recorder::end(World const& world)
     if (audit_.size() > 0) {
         Listing const steps{audit_.name, "step", audit_.meaning, {}};
         writer_.push(0, [rows = rows_of(steps, audit_)](RunFile& file) { file.write(rows); });
+    }
+    if (simulation_->profile()) {
+        std::unique_ptr<RecordsBase> const times = rows_of(*simulation_->profile());
+        Listing const listing{times->name, "profiled", times->meaning, {}};
+        writer_.push(0, [rows = rows_of(listing, *times)](RunFile& file) { file.write(rows); });
     }
     // Stopped early in a tick whose digest is due, the run has this one already.
     std::optional<DigestRow> digest;

@@ -3,6 +3,7 @@
 
 #include "engine/base/parallel.hpp"
 #include "engine/base/stream.hpp"
+#include "engine/simulation/profile.hpp"
 #include "engine/world/world.hpp"
 
 #include <cstdint>
@@ -76,6 +77,7 @@ struct Engine {
     Division division = Division::where_it_pays;
     // Told after each process that is not a list of others; may be empty.
     std::function<void(Process const&)> ended = {};
+    Profile* profile = nullptr; // null: nobody asks where time goes
 };
 
 // What one process is run with.

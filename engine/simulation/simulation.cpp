@@ -24,12 +24,13 @@ Outcome Simulation::run(Observer& observer)
 {
     Outcome outcome;
     Engine engine{*world_, executor_, luck_, division_};
+    engine.profile = profile_.get();
     if (audit_ == Audit::yes)
         engine.ended = [&](Process const& process) { observer.audited(*world_, process.name, world_->digest()); };
     observer.begin(*world_);
     while (!finished() && !outcome.was_stopped) {
         run_tick(engine);
-        observer.observe(*world_);
+        observe(observer);
         end_tick();
         outcome.was_stopped = observer.wants_to_stop();
     }
@@ -45,6 +46,12 @@ void Simulation::run_tick(Engine const& engine)
     for (auto const& process : schedule_)
         run_process(*process, engine); // bodies, then births ▸ money ▸ ties ▸ mail ▸ deaths
     ensure_invariants();
+}
+
+void Simulation::observe(Observer& observer)
+{
+    Stopwatch const watch(profile_.get(), "observers", Profile::Part::body);
+    observer.observe(*world_);
 }
 
 void Simulation::end_tick()
@@ -76,6 +83,7 @@ void Simulation::restore(SavedState const& state, std::int64_t ticks, std::strin
 
 void Simulation::ensure_invariants()
 {
+    Stopwatch const watch(profile_.get(), "invariants", Profile::Part::body);
     world_->ensure_invariants(executor_);
     for (Invariant const& invariant : invariants_) {
         std::string const broken = invariant.check(*world_);

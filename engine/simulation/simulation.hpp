@@ -26,6 +26,10 @@ public:
     // threads >= 1; results are identical for any number.
     Simulation(Builder builder, int threads, Audit audit = Audit::no, Division division = Division::where_it_pays);
 
+    // From now on it is measured where the time goes.
+    void start_profile() { profile_ = std::make_unique<Profile>(); }
+    // Null without start_profile().
+    Profile const* profile() const { return profile_.get(); }
     // From where the clock stands to the end.
     Outcome run(Observer& observer);
     // One tick; `ended`, where given, is told after each process.
@@ -46,6 +50,7 @@ private:
     void run_tick(Engine const& engine);
     void end_tick();
     void ensure_invariants();
+    void observe(Observer& observer);
 
     std::unique_ptr<World> world_;
     std::vector<std::unique_ptr<Process>> schedule_;
@@ -57,6 +62,7 @@ private:
     Executor executor_;
     Audit audit_;
     Division division_;
+    std::unique_ptr<Profile> profile_;
 };
 
 } // namespace tianji
