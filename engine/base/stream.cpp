@@ -29,12 +29,34 @@ std::uint64_t hash_of(std::string_view name)
     return finalise(hash);
 }
 
-double gumbel_bound(double u)
+namespace {
+
+// Beyond the last step of the table: −log(−log u) <= −log(1 − u), and 1 − u >= 2^exponent.
+double gumbel_bound_near_one(double u)
 {
-    // −log(−log u) <= −log(1 − u), and 1 − u >= 2^exponent.
     constexpr double log_of_2 = 0.693147180559945310; // rounded up
     std::int64_t const exponent = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(1.0 - u) >> 52) - 1023;
     return -log_of_2 * static_cast<double>(exponent);
+}
+
+constexpr std::size_t gumbel_steps = 1024;
+
+// The variate at the upper end of each step, and a little more for rounding: it rises with u.
+std::array<double, gumbel_steps - 1> upper_ends()
+{
+    std::array<double, gumbel_steps - 1> table{};
+    for (std::size_t i = 0; i < table.size(); ++i)
+        table[i] = gumbel_of(static_cast<double>(i + 1) / static_cast<double>(gumbel_steps)) + 1e-12;
+    return table;
+}
+
+} // namespace
+
+double gumbel_bound(double u)
+{
+    static std::array<double, gumbel_steps - 1> const table = upper_ends();
+    auto const step = static_cast<std::size_t>(u * static_cast<double>(gumbel_steps));
+    return step < table.size() ? table[step] : gumbel_bound_near_one(u);
 }
 
 RandomBlock random_block(StreamKey const& key, RandomBlock const& counter)

@@ -30,14 +30,37 @@ public:
 
 protected:
     std::size_t block_count() const { return blocks_.size(); }
+    // Put together in the order of the blocks, which are empty afterwards. What a crowd once needed is given back: a
+    // buffer keeps no more than twice what it holds.
     std::vector<T>& gathered()
     {
         all_.clear();
-        for (std::vector<T>& block : blocks_) std::ranges::move(block, std::back_inserter(all_));
+        if (blocks_.size() == 1) {
+            all_.swap(blocks_.front());
+        } else {
+            std::size_t size = 0;
+            for (std::vector<T> const& block : blocks_) size += block.size();
+            if (all_.capacity() > 2 * size + least_kept) std::vector<T>().swap(all_);
+            all_.reserve(size);
+            for (std::vector<T>& block : blocks_) {
+                std::ranges::move(block, std::back_inserter(all_));
+                if (block.capacity() > least_kept)
+                    std::vector<T>().swap(block);
+                else
+                    block.clear();
+            }
+        }
         return all_;
+    }
+    // Gives the memory back, where it is much, when what was gathered is no longer needed.
+    void release()
+    {
+        if (all_.capacity() > least_kept) std::vector<T>().swap(all_);
     }
 
 private:
+    static constexpr std::size_t least_kept = 256;
+
     std::vector<std::vector<T>> blocks_;
     std::vector<T> all_;
 };

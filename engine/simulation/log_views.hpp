@@ -18,7 +18,11 @@ template <class T>
 class RowChannel : public Buffered<T> {
 public:
     explicit RowChannel(Records<T>& table) : Buffered<T>(ChannelOrder::rows), table_(&table) {}
-    void apply(Step&) override { std::ranges::move(this->gathered(), std::back_inserter(table_->rows)); }
+    void apply(Step&) override
+    {
+        std::ranges::move(this->gathered(), std::back_inserter(table_->rows));
+        this->release();
+    }
 
 private:
     Records<T>* table_;

@@ -24,6 +24,7 @@ public:
         for (Envelope<M> const& envelope : mail)
             expects(receivers.is_alive(envelope.receiver), "mail goes to the living");
         mailbox_->deliver(mail, receivers.size());
+        this->release();
     }
 
 private:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -37,19 +38,27 @@ std::vector<Money> split(Money total, std::span<std::int64_t const> weights)
         expects(weight >= 0, "weights of a split are not negative");
         sum += weight;
     }
-    expects(sum > 0, "a split has a positive weight");
+    expects(sum > 0 && sum <= std::numeric_limits<std::int64_t>::max(),
+            "a split has weights whose sum is positive and in range");
     std::vector<Money> parts(weights.size());
     // All remainders are over the same sum, so they compare as they are.
-    std::vector<std::pair<Wide, std::size_t>> remainders(weights.size());
+    struct Remainder {
+        std::uint64_t size; // below the sum of weights
+        std::size_t place;
+    };
+    std::vector<Remainder> remainders(weights.size());
     std::int64_t left = total.minor;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         Wide const product = static_cast<Wide>(total.minor) * weights[i];
         parts[i].minor = static_cast<std::int64_t>(product / sum);
-        remainders[i] = {-(product % sum), i};
+        remainders[i] = {static_cast<std::uint64_t>(product - static_cast<Wide>(parts[i].minor) * sum), i};
         left -= parts[i].minor;
     }
-    std::ranges::sort(remainders);
-    for (std::size_t i = 0; left > 0; ++i, --left) ++parts[remainders[i].second].minor;
+    // Only who is among them matters, not in which order.
+    std::ranges::nth_element(remainders, remainders.begin() + left, [](Remainder const& a, Remainder const& b) {
+        return a.size != b.size ? a.size > b.size : a.place < b.place;
+    });
+    for (std::int64_t i = 0; i < left; ++i) ++parts[remainders[static_cast<std::size_t>(i)].place].minor;
     return parts;
 }
 
