@@ -19,7 +19,7 @@ void EcosystemRules::build(Builder& b) const
     Founding const& founding = populate(b, *this);
 
     // Policy and bids.
-    open_calls(b, founding.fields);
+    open_calls(b, founding.fields, behaviour.bidding);
     write_bids(b, behaviour.bidding, research, market);
     select_bids(b, behaviour.bidding, research, market);
     match_funds(b);

@@ -4,6 +4,20 @@ namespace tianji::ecosystem {
 
 void BiddingRule::declare(Parameters& p)
 {
+    p.number(attention,
+             {"attention", "1",
+              "bands of topics that an organisation of one researcher follows; a larger one follows more, with the "
+              "square root of its staff, up to four times as many",
+              "assumed"},
+             range(0, 1000));
+    p.integer(readers_per_band,
+              {"readers_per_band", "1",
+               "each field is divided into one band of topics for so many organisations at the start", "assumed"},
+              range(1, 1e9));
+    p.integer(
+        owners_considered,
+        {"owners_considered", "1", "firms among which a call looks for the one that posts the challenge", "assumed"},
+        range(1, 1e9));
     p.integer(calls_considered, {"calls_considered", "1", "calls an organisation looks at in a tick", "assumed"},
               range(1, 50));
     p.number(team_staff,

@@ -9,6 +9,9 @@ namespace tianji::ecosystem {
 
 // How organisations choose calls and partners, and what they bid.
 struct BiddingRule {
+    double attention = 2.0;               // [1] bands of topics an organisation of one researcher follows
+    std::int64_t readers_per_band = 500;  // [1] organisations at the start for each band of a field
+    std::int64_t owners_considered = 250; // [1] firms among which a call looks for its owner
     std::int64_t calls_considered = 3;
     double team_staff = 5.5;        // [FTE] a team plans with
     double partners = 2.0;          // [1] mean number of partners sought

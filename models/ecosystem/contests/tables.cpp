@@ -1,6 +1,7 @@
 #include "models/ecosystem/contests/tables.hpp"
 
 #include "engine/simulation/builder.hpp"
+#include "models/ecosystem/contests/noticing.hpp"
 #include "models/ecosystem/contests/verbs.hpp"
 
 #include <string>
@@ -31,9 +32,11 @@ void Application::declare(RowFields& f) const
     f.money(amount, "amount", "awarded by the first funder");
 }
 
-void keep_contests(Builder& b)
+void keep_contests(Builder& b, BiddingRule const& rule)
 {
-    b.world().add_table<Application>("applications", "every bid for a call and what became of it");
+    World& world = b.world();
+    world.add_population<Audience>(bands_for(world.population<Organisations>().size(), rule.readers_per_band));
+    world.add_table<Application>("applications", "every bid for a call and what became of it");
 }
 
 } // namespace tianji::ecosystem

@@ -14,7 +14,7 @@ namespace tianji::ecosystem {
 void write_bids(Builder& b, BiddingRule const& behaviour, ResearchRule const& research, MarketRule const& market);
 void select_bids(Builder& b, BiddingRule const& behaviour, ResearchRule const& research, MarketRule const& market);
 
-// The table of applications.
-void keep_contests(Builder& b);
+// The table of applications, and who notices what. After organisations.
+void keep_contests(Builder& b, BiddingRule const& rule);
 
 } // namespace tianji::ecosystem

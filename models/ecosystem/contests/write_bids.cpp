@@ -1,6 +1,8 @@
 // Organisations look at the calls that close in this tick, seek partners and write bids.
 #include "engine/simulation/builder.hpp"
 #include "models/ecosystem/contests/contests.hpp"
+#include "models/ecosystem/contests/noticing.hpp"
+#include "models/ecosystem/contests/partners.hpp"
 #include "models/ecosystem/contests/rules.hpp"
 #include "models/ecosystem/contests/verbs.hpp"
 #include "models/ecosystem/labour/labour.hpp"
@@ -28,21 +30,17 @@ struct WriteBids {
     Now now;
     Fate fate;
     Everyone<Organisations> organisations;
-    Everyone<Calls> calls;
+    Noticing noticing;
     Everyone<Technologies> technologies;
-    Network<Organisations> network;
+    PartnerSearch partners;
     Requirements requirements;
     TrackRecord record;
     Read<&Economy::wage> wage;
     Read<&Calls::programme> programme;
     Read<&Calls::technology> technology;
     Read<&Calls::owner> owner;
-    Read<&Calls::decides> decides;
     Read<&Calls::target> target;
     Read<&Organisations::kind> kind;
-    Read<&Organisations::standing> standing;
-    Read<&Organisations::staff> staff;
-    Read<&Organisations::booked> booked;
     Read<&Organisations::unpaid_ticks> unpaid_ticks;
     Read<&Organisations::wins> wins;
     Read<&Organisations::losses> losses;
@@ -54,10 +52,6 @@ struct WriteBids {
     // An organisation does not look at calls of which it knows next to nothing [assumed].
     static constexpr double least_overlap = 0.1;
 
-    struct Candidate {
-        Row<Organisations> row;
-        double appeal; // without what depends on the team so far
-    };
     struct Option {
         Row<Calls> call;
         double appeal;
@@ -65,30 +59,30 @@ struct WriteBids {
 
     void operator()(Self<Organisations> self, Stream& luck) const
     {
-        if (unpaid_ticks[self] > 0 || room_of(self) < 0.5) return;
+        if (unpaid_ticks[self] > 0 || partners.room(self) < 0.5) return;
         for (Option const& option : best_calls(self, luck)) consider(self, luck, option.call);
     }
 
-    double room_of(Row<Organisations> row) const { return room(staff[row], booked[row]); }
     Row<Technologies> technology_of(Row<Calls> call) const { return technology[call]; }
     Programme const& programme_of(Row<Calls> call) const { return contracts.latest(programme[call]); }
 
-    // The calls whose requirements overlap most with what it knows, with some luck: a logit choice of a few. As many
-    // topics to take up on its own account: they take nothing from its attention to those that pay.
+    // Of the calls that it notices, those whose requirements overlap most with what it knows, with some luck: a logit
+    // choice of a few. As many topics to take up on its own account: they take nothing from its attention to those that
+    // pay.
     std::vector<Option> best_calls(Self<Organisations> self, Stream const& luck) const
     {
         auto const wanted = static_cast<std::size_t>(behaviour.calls_considered);
         std::vector<Option> paid, own; // the most appealing first
         auto const skill = requirements.skill.row(self);
-        for (Row<Calls> call : calls) {
-            if (decides[call] != now.tick() || !is_eligible(self, call)) continue;
-            double const fit = overlap(requirements.requirement.row(technology_of(call)), skill);
-            if (fit < least_overlap) continue;
-            std::vector<Option>& best = programme_of(call).is_on_own_account() ? own : paid;
-            double const u = luck.with(technology_luck(technologies.key(technology_of(call)))).open_uniform();
-            if (best.size() == wanted && 4.0 * fit + gumbel_bound(u) <= best.back().appeal) continue;
-            insert(best, {call, 4.0 * fit + gumbel_of(u)}, wanted);
-        }
+        noticing.visit(self, luck, behaviour, [&](Notice const& notice) {
+            if (!is_eligible(self, notice)) return;
+            double const fit = overlap(requirements.requirement.row(notice.topic), skill);
+            if (fit < least_overlap) return;
+            std::vector<Option>& best = notice.terms->is_on_own_account() ? own : paid;
+            double const u = luck.with(notice.luck).open_uniform();
+            if (best.size() == wanted && 4.0 * fit + gumbel_bound(u) <= best.back().appeal) return;
+            insert(best, {notice.call, 4.0 * fit + gumbel_of(u)}, wanted);
+        });
         paid.insert(paid.end(), own.begin(), own.end());
         return paid;
     }
@@ -100,10 +94,10 @@ struct WriteBids {
         if (best.size() > wanted) best.pop_back();
     }
 
-    bool is_eligible(Self<Organisations> self, Row<Calls> call) const
+    bool is_eligible(Self<Organisations> self, Notice const& notice) const
     {
-        auto const& kinds = programme_of(call).call.eligible;
-        if (organisations.id(self) == owner[call]) return false;
+        auto const& kinds = notice.terms->call.eligible;
+        if (organisations.id(self) == owner[notice.call]) return false;
         return kinds.empty() || std::ranges::find(kinds, kind[self]) != kinds.end();
     }
 
@@ -115,7 +109,7 @@ struct WriteBids {
         pair.word(); // used to choose the call
         // Drawn before anything of which there may be more or less: the error is the same whatever the network.
         double const error = behaviour.bias * self_deception(self, pair, call);
-        std::vector<Row<Organisations>> const team = form_team(self, luck, pair, call);
+        Team const team = form_team(self, luck, pair, call);
         if (static_cast<std::int64_t>(team.size()) < terms.entry.team_min) return;
         Bid bid = plan(team, call);
         if (bid.staff < 1.0) return;
@@ -123,6 +117,17 @@ struct WriteBids {
         bid.price = ask(bid, self, terms);
         double const levels = static_cast<double>(target[call] - bid.start_level);
         if (is_worth_it(bid, self, terms, levels)) submit(self, call, bid, terms);
+    }
+
+    Team form_team(Self<Organisations> self, Stream const& luck, PairStream& pair, Row<Calls> call) const
+    {
+        Entry const& entry = programme_of(call).entry;
+        Row<Technologies> const topic = technology_of(call);
+        Need need{technology_luck(technologies.key(topic)), requirements.requirement.row(topic), owner[call],
+                  programme_of(call).is_on_own_account()};
+        need.partners = std::clamp(pair.poisson(behaviour.partners), static_cast<std::uint32_t>(entry.team_min - 1),
+                                   static_cast<std::uint32_t>(entry.team_max - 1));
+        return partners.form_team(self, luck, pair, need, behaviour, research.mismatch);
     }
 
     // How far it misjudges itself, in standard deviations: anew in each call. A topic that nobody calls is looked at
@@ -135,95 +140,14 @@ struct WriteBids {
         return fate.of("self_judgement", mix(organisations.key(self), topic)).normal();
     }
 
-    // The lead, then partners one by one: each the best by what it adds, by old ties and by luck (logit; Gumbel-max).
-    std::vector<Row<Organisations>> form_team(Self<Organisations> self, Stream const& luck, PairStream& pair,
-                                              Row<Calls> call) const
-    {
-        Programme const& terms = programme_of(call);
-        auto const most = static_cast<std::uint32_t>(terms.entry.team_max - 1);
-        auto const least = static_cast<std::uint32_t>(terms.entry.team_min - 1);
-        std::uint32_t const wanted = std::clamp(pair.poisson(behaviour.partners), least, most);
-        std::vector<Row<Organisations>> team{self.row()};
-        if (wanted == 0) return team;
-        std::vector<Candidate> candidates = find_candidates(self, luck, pair, call);
-        auto const required = requirements.requirement.row(technology_of(call));
-        auto const own = requirements.skill.row(self);
-        std::vector<double> known(own.begin(), own.end());
-        double const weight = behaviour.complementarity * research.mismatch / static_cast<double>(known.size());
-        for (std::uint32_t i = 0; i < wanted && !candidates.empty(); ++i) {
-            auto best = candidates.begin();
-            double best_score = -1e300;
-            for (auto it = candidates.begin(); it != candidates.end(); ++it) {
-                double const score = it->appeal + weight * closes(required, known, requirements.skill.row(it->row));
-                if (score > best_score) best = it, best_score = score;
-            }
-            team.push_back(best->row);
-            add_knowledge(known, requirements.skill.row(best->row));
-            candidates.erase(best);
-        }
-        return team;
-    }
-
-    // How much of the gap a candidate closes.
-    static double closes(std::span<double const> required, std::span<double const> known, std::span<double const> skill)
-    {
-        double closed = 0.0;
-        for (std::size_t d = 0; d < required.size(); ++d)
-            if (skill[d] > known[d] && required[d] > known[d]) closed += std::min(skill[d], required[d]) - known[d];
-        return closed;
-    }
-
-    // Partners, some partners of partners, some strangers: those who have people to spare.
-    std::vector<Candidate> find_candidates(Self<Organisations> self, Stream const& luck, PairStream& pair,
-                                           Row<Calls> call) const
-    {
-        constexpr int far = 6; // looks beyond one's partners, of each sort
-        std::vector<Candidate> candidates;
-        auto const partners = network.neighbours(self);
-        std::uint64_t const own_key =
-            mix(organisations.key(self), technology_luck(technologies.key(technology_of(call))));
-        auto const add = [&](Row<Organisations> row, double appeal) {
-            if (row == self.row() || !organisations.is_alive(row) || room_of(row) < 0.5 ||
-                organisations.id(row) == owner[call] || !would_pay(row, call))
-                return;
-            if (standing[row] == Standing::latent) appeal += behaviour.newcomer;
-            double const chance = PairStream(luck.key(), own_key, organisations.key(row)).gumbel();
-            candidates.push_back({row, appeal + chance});
-        };
-        for (Row<Organisations> partner : partners) add(partner, behaviour.repeat);
-        for (int i = 0; i < far && !partners.empty(); ++i) {
-            auto const theirs = network.neighbours(partners[pair.below(partners.size())]);
-            if (theirs.empty()) continue;
-            Row<Organisations> const row = theirs[pair.below(theirs.size())];
-            if (!is_among(candidates, row)) add(row, behaviour.closure);
-        }
-        for (int i = 0; i < far; ++i) {
-            Row<Organisations> const row{static_cast<std::uint32_t>(pair.below(organisations.slots()))};
-            if (!is_among(candidates, row)) add(row, 0.0);
-        }
-        return candidates;
-    }
-
-    // Members of a team on its own account bear the cost. To a firm success is worth the same part of the whole as it
-    // bears, so it agrees with its lead; to the others, a share of what they bear.
-    bool would_pay(Row<Organisations> row, Row<Calls> call) const
-    {
-        return !programme_of(call).is_on_own_account() || kind[row] == Kind::firm || behaviour.institution_value >= 1.0;
-    }
-
-    static bool is_among(std::vector<Candidate> const& candidates, Row<Organisations> row)
-    {
-        return std::ranges::find(candidates, row, &Candidate::row) != candidates.end();
-    }
-
     // Who brings how many people, and what it costs over the life of the project.
-    Bid plan(std::vector<Row<Organisations>> const& team, Row<Calls> call) const
+    Bid plan(Team const& team, Row<Calls> call) const
     {
         Bid bid;
         double const part = behaviour.team_staff / (static_cast<double>(team.size()) + 0.5);
         for (std::size_t i = 0; i < team.size(); ++i) {
             double const asked = i == 0 ? 1.5 * part : part; // the lead also leads
-            double const given = std::min(asked, room_of(team[i]));
+            double const given = std::min(asked, partners.room(team[i]));
             bid.members[i] = organisations.id(team[i]);
             bid.shares[i] = given;
             bid.staff += given;

@@ -2,7 +2,7 @@
 #include "engine/simulation/builder.hpp"
 #include "models/ecosystem/labour/labour.hpp"
 #include "models/ecosystem/market/rules.hpp"
-#include "models/ecosystem/organisations/organisations.hpp"
+#include "models/ecosystem/organisations/groups.hpp"
 #include "models/ecosystem/organisations/rules.hpp"
 #include "models/ecosystem/organisations/verbs.hpp"
 #include "models/ecosystem/treasuries/treasuries.hpp"
@@ -13,6 +13,7 @@ namespace tianji::ecosystem {
 namespace {
 
 struct Found {
+    std::int64_t organisations_at_start;
     DemographyRule rule;
     MarketRule market;
     Everyone<Organisations> organisations;
@@ -28,31 +29,35 @@ struct Found {
             once.as(Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
         Stream luck = once.luck(0);
         std::uint32_t const n = luck.poisson(rule.start_ups);
-        if (!has_parents()) return;
+        if (n == 0) return;
+        Groups const parents = possible_parents();
         for (std::uint32_t i = 0; i < n; ++i) {
-            if (purse.balance(households) < rule.seed_money) return;
-            births.bear(households, i, newborn(once, i), purse, rule.seed_money, code(Purpose::seed_money));
+            std::uint64_t const place = mix(0x7374'6172ull, i);
+            auto const& group = parents.at(once.luck(place).word());
+            if (group.empty() || purse.balance(households) < rule.seed_money) return;
+            births.bear(households, i, newborn(once, place, group), purse, rule.seed_money, code(Purpose::seed_money));
         }
     }
 
-    bool has_parents() const
+    Groups possible_parents() const
     {
+        constexpr std::int64_t size = 256;
+        Groups groups(organisations_at_start, size);
         for (Row<Organisations> row : organisations)
-            if (standing[row] == Standing::active) return true;
-        return false;
+            if (standing[row] == Standing::active) groups.add(row, organisations.key(row));
+        return groups;
     }
 
     // It knows what its parent knows: an active organisation drawn by luck.
-    Organisations::Birth newborn(Once const& once, std::uint64_t i) const
+    Organisations::Birth newborn(Once const& once, std::uint64_t place, std::span<Row<Organisations> const> group) const
     {
-        AgentId<Organisations> parent;
+        Row<Organisations> parent;
         double best = -1.0;
-        for (Row<Organisations> row : organisations) {
-            if (standing[row] != Standing::active) continue;
-            double const score = once.pair_luck(mix(0x7374'6172ull, i), organisations.key(row)).uniform();
-            if (score > best) best = score, parent = organisations.id(row);
+        for (Row<Organisations> row : group) {
+            double const score = once.pair_luck(place, organisations.key(row)).uniform();
+            if (score > best) best = score, parent = row;
         }
-        std::span<double const> const known = skill.row(Row<Organisations>{parent.slot});
+        std::span<double const> const known = skill.row(parent);
         double const cost = rule.start_up_staff * cost_per_staff(wage[the_economy], market.overhead);
         double const share = 0.1 / static_cast<double>(organisations.count());
         return {{known.begin(), known.end()},
@@ -65,6 +70,9 @@ struct Found {
 
 } // namespace
 
-void found(Builder& b, DemographyRule const& rule, MarketRule const& market) { b.once<Found>("found", rule, market); }
+void found(Builder& b, DemographyRule const& rule, MarketRule const& market)
+{
+    b.once<Found>("found", static_cast<std::int64_t>(b.world().population<Organisations>().size()), rule, market);
+}
 
 } // namespace tianji::ecosystem

@@ -1,13 +1,14 @@
 // Programmes open calls for the technologies that have appeared in their fields.
 #include "engine/simulation/builder.hpp"
 #include "models/ecosystem/inputs/founding.hpp"
-#include "models/ecosystem/organisations/organisations.hpp"
+#include "models/ecosystem/organisations/groups.hpp"
 #include "models/ecosystem/programmes/programmes.hpp"
 #include "models/ecosystem/programmes/verbs.hpp"
 #include "models/ecosystem/technologies/technologies.hpp"
 #include "models/ecosystem/words/events.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace tianji::ecosystem {
 
@@ -15,6 +16,7 @@ namespace {
 
 struct OpenCalls {
     std::vector<FieldOfKnowledge> const* fields;
+    std::int64_t firms_at_start, owners_considered;
     Contracts contracts;
     Now now;
     Everyone<Programmes> programmes;
@@ -42,13 +44,16 @@ struct OpenCalls {
     {
         std::vector<std::uint8_t> is_asked_for(technologies.slots());
         for (Row<Calls> call : calls) is_asked_for[asked_for[call].index] = 1;
+        std::vector<Row<Technologies>> const topics = callable_topics(once);
+        std::optional<Groups> firms;
         for (Row<Programmes> row : programmes) {
             if (!calls_now(row) || contracts.current(row)->is_on_own_account()) continue;
             Programme const& programme = *contracts.current(row);
+            if (programme.call.owner == Call::Owner::firm && !firms) firms = group_firms();
             budgets.grant(once.as(row), round_budget(programme));
-            for (Row<Technologies> technology : technologies) {
+            for (Row<Technologies> technology : topics) {
                 if (!is_called(programme, once.as(technology))) continue;
-                open(once, row, programme, technology);
+                open(once, row, programme, technology, firms ? &*firms : nullptr);
                 called_at[once.as(technology)] = static_cast<std::int32_t>(now.tick());
                 is_asked_for[technology.index] = 1;
             }
@@ -56,10 +61,25 @@ struct OpenCalls {
         for (Row<Programmes> row : programmes) {
             if (!calls_now(row) || !contracts.current(row)->is_on_own_account()) continue;
             Programme const& programme = *contracts.current(row);
-            for (Row<Technologies> technology : technologies)
+            for (Row<Technologies> technology : topics)
                 if (is_asked_for[technology.index] == 0 && is_called(programme, once.as(technology)))
-                    open(once, row, programme, technology);
+                    open(once, row, programme, technology, nullptr);
         }
+    }
+
+    // Those that some programme may call: looked for once, not once per programme.
+    std::vector<Row<Technologies>> callable_topics(Once const& once) const
+    {
+        bool is_anything_repeated = false;
+        for (Row<Programmes> row : programmes)
+            if (Programme const* programme = contracts.current(row))
+                is_anything_repeated |= programme->call.repeat_after > 0;
+        std::vector<Row<Technologies>> topics;
+        for (Row<Technologies> technology : technologies)
+            if (appears[technology] <= now.tick() && running[technology] == 0 &&
+                (is_anything_repeated || called_at[once.as(technology)] < 0))
+                topics.push_back(technology);
+        return topics;
     }
 
     bool calls_now(Row<Programmes> row) const
@@ -88,9 +108,9 @@ struct OpenCalls {
                std::ranges::find(programme.call.fields, name) != programme.call.fields.end();
     }
 
+    // Of callable topics.
     bool is_called(Programme const& programme, Self<Technologies> technology) const
     {
-        if (appears[technology] > now.tick() || running[technology] > 0) return false;
         if (!calls_field(programme, (*fields)[field[technology]].name)) return false;
         if (level[technology] >= target_of(programme, technology)) return false;
         if (called_at[technology] < 0) return true;
@@ -102,12 +122,13 @@ struct OpenCalls {
         return programme.call.level > 0 ? static_cast<std::int32_t>(programme.call.level) : target[technology];
     }
 
-    void open(Once const& once, Row<Programmes> programme_row, Programme const& programme,
-              Row<Technologies> technology) const
+    void open(Once const& once, Row<Programmes> programme_row, Programme const& programme, Row<Technologies> technology,
+              Groups const* firms) const
     {
         Self<Technologies> const self = once.as(technology);
-        AgentId<Organisations> const owner =
-            programme.call.owner == Call::Owner::firm ? choose_owner(once, technology) : AgentId<Organisations>::none();
+        AgentId<Organisations> const owner = programme.call.owner == Call::Owner::firm
+                                                 ? choose_owner(once, *firms, technology)
+                                                 : AgentId<Organisations>::none();
         births.bear(self, mix(hash_of(contracts.name(programme_row)), technology_luck(technologies.key(technology))),
                     {programme_row, technology, owner, static_cast<std::int32_t>(now.tick() + programme.call.decision),
                      target_of(programme, technology)});
@@ -117,27 +138,42 @@ struct OpenCalls {
                           static_cast<std::int32_t>(technology.index)});
     }
 
-    // The firm that needs the technology: a logit choice over how much its knowledge overlaps with it.
-    AgentId<Organisations> choose_owner(Once const& once, Row<Technologies> technology) const
+    // The firm that needs the technology: a logit choice over how much its knowledge overlaps with it, among the firms
+    // of one group.
+    AgentId<Organisations> choose_owner(Once const& once, Groups const& groups, Row<Technologies> technology) const
     {
+        std::uint64_t const topic = technology_luck(technologies.key(technology));
         AgentId<Organisations> best = AgentId<Organisations>::none();
         double best_score = 0.0;
-        for (Row<Organisations> firm : organisations) {
-            if (kind[firm] != Kind::firm || standing[firm] != Standing::active) continue;
+        for (Row<Organisations> firm : groups.at(topic)) {
             double const fit = overlap(requirement.row(technology), skill.row(firm));
-            double const score =
-                4.0 * fit +
-                once.pair_luck(technology_luck(technologies.key(technology)), organisations.key(firm)).gumbel();
+            double const u = once.pair_luck(topic, organisations.key(firm)).open_uniform();
+            if (!best.is_none() && 4.0 * fit + gumbel_bound(u) <= best_score) continue;
+            double const score = 4.0 * fit + gumbel_of(u);
             if (!best.is_none() && score <= best_score) continue;
             best = organisations.id(firm);
             best_score = score;
         }
         return best;
     }
+
+    // Made once in a tick, and only where a programme looks for owners.
+    Groups group_firms() const
+    {
+        Groups groups(firms_at_start, owners_considered);
+        for (Row<Organisations> firm : organisations)
+            if (sells(kind[firm]) && standing[firm] == Standing::active) groups.add(firm, organisations.key(firm));
+        return groups;
+    }
 };
 
 } // namespace
 
-void open_calls(Builder& b, std::vector<FieldOfKnowledge> const& fields) { b.once<OpenCalls>("open_calls", &fields); }
+void open_calls(Builder& b, std::vector<FieldOfKnowledge> const& fields, BiddingRule const& rule)
+{
+    auto const& organisations = b.world().population<Organisations>();
+    auto const firms = std::ranges::count_if(organisations.kind.values(), sells);
+    b.once<OpenCalls>("open_calls", &fields, static_cast<std::int64_t>(firms), rule.owners_considered);
+}
 
 } // namespace tianji::ecosystem

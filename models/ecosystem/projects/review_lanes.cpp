@@ -8,7 +8,9 @@
 #include "models/ecosystem/technologies/technologies.hpp"
 #include "models/ecosystem/words/events.hpp"
 
-#include <map>
+#include <algorithm>
+#include <span>
+#include <vector>
 
 namespace tianji::ecosystem {
 
@@ -35,26 +37,50 @@ struct ReviewLanes {
     Rows<Review> reviews;
     Events events;
 
-    // The lanes of a call that are still running, in the order of their slots.
-    using Lanes = std::map<std::uint64_t, std::vector<Self<Projects>>>;
+    // A lane whose rule compares it with the others of its call.
+    struct Lane {
+        std::uint64_t contest;
+        Self<Projects> project;
+    };
 
     void operator()(Once const& once) const
     {
-        Lanes lanes;
+        std::vector<Lane> lanes;
         for (Row<Projects> row : projects) {
             Self<Projects> const self = once.as(row);
             if (state[self] != ProjectState::running || starts[row] > now.tick()) continue;
             verify(once, self);
-            if (state[self] == ProjectState::running && award.programme[row]) lanes[contest[row]].push_back(self);
+            if (award.programme[row] && compares_lanes(award.terms(row).race)) lanes.push_back({contest[row], self});
         }
-        for (auto& [key, contestants] : lanes) {
-            Race const& race = award.terms(contestants.front()).race;
-            std::int64_t const worked = now.tick() - starts[contestants.front()] + 1;
-            for (std::size_t gate = 0; gate < race.gates.size(); ++gate)
-                if (race.gates[gate].after == worked)
-                    pass_gate(once, contestants, race.gates[gate], static_cast<std::int32_t>(gate));
+        std::ranges::stable_sort(lanes, {}, &Lane::contest); // within a call in the order of awards
+        for (auto first = lanes.begin(); first != lanes.end();) {
+            auto const last = std::ranges::find_if(first, lanes.end(),
+                                                   [&](Lane const& lane) { return lane.contest != first->contest; });
+            compare(once, {first, last});
+            first = last;
         }
-        stop_beaten_lanes(once);
+    }
+
+    static bool compares_lanes(Race const& race) { return !race.gates.empty() || race.stop == Race::Stop::first; }
+
+    // Gates first; then, where the first lane to deliver stops the others, they stop.
+    void compare(Once const& once, std::span<Lane const> lanes) const
+    {
+        Race const& race = award.terms(lanes.front().project).race;
+        std::vector<Self<Projects>> running;
+        bool is_delivered = false;
+        for (Lane const& lane : lanes) {
+            if (state[lane.project] == ProjectState::running) running.push_back(lane.project);
+            is_delivered |= state[lane.project] == ProjectState::verified;
+        }
+        if (running.empty()) return;
+        std::int64_t const worked = now.tick() - starts[running.front()] + 1;
+        for (std::size_t gate = 0; gate < race.gates.size(); ++gate)
+            if (race.gates[gate].after == worked)
+                pass_gate(once, running, race.gates[gate], static_cast<std::int32_t>(gate));
+        if (race.stop == Race::Stop::first && is_delivered)
+            for (Self<Projects> const lane : running)
+                if (state[lane] == ProjectState::running) state[lane] = ProjectState::eliminated;
     }
 
     void verify(Once const& once, Self<Projects> self) const
@@ -109,21 +135,6 @@ struct ReviewLanes {
                                        award.programme[seen[i].lane].number, technology[seen[i].lane].number,
                                        gate_number, seen[i].signal, is_kept});
         }
-    }
-
-    // `stop: first`: when one lane has delivered, the others of its call stop.
-    void stop_beaten_lanes(Once const& once) const
-    {
-        std::map<std::uint64_t, bool> delivered;
-        for (Row<Projects> row : projects) {
-            if (award.programme[row].is_none() || state[once.as(row)] != ProjectState::verified) continue;
-            Race const& race = award.terms(row).race;
-            if (race.stop == Race::Stop::first) delivered[contest[row]] = true;
-        }
-        for (Row<Projects> row : projects)
-            if (state[once.as(row)] == ProjectState::running && delivered.contains(contest[row]) &&
-                award.programme[row])
-                state[once.as(row)] = ProjectState::eliminated;
     }
 };
 

@@ -43,7 +43,9 @@ private:
 class TrackRecord {
 public:
     using IsView = void;
-    explicit TrackRecord(Wiring& w) : start_level(w), level_(w), pairs_(&w.world.population<Readiness>()) {}
+    explicit TrackRecord(Wiring& w) : start_level(w), highest_(w), level_(w), pairs_(&w.world.population<Readiness>())
+    {
+    }
 
     Read<&Technologies::start_level> start_level;
 
@@ -51,12 +53,14 @@ public:
     std::int32_t readiness(std::span<AgentId<Organisations> const> team, Row<Technologies> technology) const
     {
         std::int32_t best = start_level[technology];
+        if (highest_[technology] == best) return best; // nobody has come further
         for (AgentId<Organisations> const member : team)
             if (auto const row = pairs_->find(member, technology)) best = std::max(best, level_[*row]);
         return best;
     }
 
 private:
+    Read<&Technologies::level> highest_;
     Read<&Readiness::level> level_;
     Readiness const* pairs_;
 };

@@ -31,7 +31,7 @@ double knowledge_match(std::span<double const> requirement, std::span<double con
     return exp(-mismatch * knowledge_gap(requirement, knowledge) / static_cast<double>(requirement.size()));
 }
 
-void add_knowledge(std::vector<double>& team, std::span<double const> member)
+void add_knowledge(std::span<double> team, std::span<double const> member)
 {
     for (std::size_t d = 0; d < team.size(); ++d) team[d] = std::max(team[d], member[d]);
 }

@@ -19,7 +19,7 @@ double overlap(std::span<double const> requirement, std::span<double const> know
 double knowledge_gap(std::span<double const> requirement, std::span<double const> knowledge);
 
 // The union of competences: the maximum in each field (SKIN; Gilbert, Pyka and Ahrweiler 2001).
-void add_knowledge(std::vector<double>& team, std::span<double const> member);
+void add_knowledge(std::span<double> team, std::span<double const> member);
 
 // Λ per tick for a lane of `staff` [FTE]: λ κ δ a ((x − f)₊ / x₀)^η.
 double hazard_per_tick(ResearchRule const& rule, double staff, double match, double dependency, double approach);

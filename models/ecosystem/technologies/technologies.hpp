@@ -8,6 +8,7 @@
 #include "models/ecosystem/technologies/science.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -71,7 +72,8 @@ public:
     // κ of a team: what its living members know together.
     double match(std::span<AgentId<Organisations> const> team, Row<Technologies> technology, double mismatch) const
     {
-        std::vector<double> known(requirement.row(technology).size(), 0.0);
+        std::array<double, 32> knowledge{}; // a field is one bit of 32
+        std::span<double> const known{knowledge.data(), requirement.row(technology).size()};
         for (AgentId<Organisations> member : team)
             if (organisations.is_current(member)) add_knowledge(known, skill.row(Row<Organisations>{member.slot}));
         return knowledge_match(requirement.row(technology), known, mismatch);
