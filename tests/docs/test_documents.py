@@ -146,6 +146,44 @@ def test_python_that_is_shown_runs(tmp_path):
         assert "won" in done.stdout
 
 
+def test_the_list_of_known_results_names_the_tests_that_show_them():
+    listed = {}
+    for target, row in re.findall(r"^\| (V-\d+[a-d]?) \|(.*)$", (ROOT / "docs/validation.md").read_text(), re.MULTILINE):
+        assert target not in listed
+        listed[target] = set(re.findall(r"\]\(\.\./([^)]+_test\.cpp)\)", row))
+        assert listed[target] or "not yet" in row
+    tested = {target: set() for target in listed}
+    for path in (ROOT / "tests").rglob("*_test.cpp"):
+        for name in re.findall(r'TEST_CASE\(\s*"((?:\\.|[^"\\])*)"', path.read_text()):
+            for target in re.findall(r"\bV-\d+[a-d]?\b", name):
+                tested.setdefault(target, set()).add(name_of(path))
+    assert len(listed) >= 40
+    assert listed == tested
+
+
+def avoided_words():
+    """The first table of the glossary's last section: what has no good use in these documents."""
+    section = re.search(r"^## Words that are avoided\n(.*?)(?:^These have good uses|\Z)", (ROOT / "docs/glossary.md").read_text(),
+                        re.MULTILINE | re.DOTALL)[1]
+    return [word for row in re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE)[1:] for word in row.split(", ")]
+
+
+def avoided_in(text):
+    pattern = r"(?i)(?<![\w-])(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in avoided_words()) + r")(?![\w-])"
+    return [f"line {text.count(chr(10), 0, found.start()) + 1}: {found[0]}" for found in re.finditer(pattern, text)]
+
+
+def test_avoided_words_are_found_and_their_neighbours_are_not():
+    assert {"mend", "anew", "told apart from 0"} <= set(avoided_words())
+    assert avoided_in("Mend it.\nIt is told\napart from 0.") == ["line 1: Mend", "line 2: told\napart from 0"]
+    assert avoided_in("We recommend to amend it at the blackest hour: 20 are told apart.") == []
+
+
+@pytest.mark.parametrize("document", [path for path in DOCUMENTS if path.name not in ("CHANGELOG.md", "glossary.md")], ids=name_of)
+def test_no_document_uses_a_word_that_is_avoided(document):
+    assert avoided_in(document.read_text()) == []
+
+
 @pytest.mark.parametrize("document, file, text", CODE, ids=name_of)
 def test_code_that_is_shown_is_in_the_file_it_names(document, file, text):
     assert text.strip("\n") in (ROOT / file).read_text()
