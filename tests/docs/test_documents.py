@@ -131,6 +131,13 @@ def test_the_messages_that_are_shown_are_what_the_program_says(document, right, 
     assert checked.stderr.strip() in document.read_text()
 
 
+def test_the_message_shown_to_contributors_is_one_of_those_that_are_tested():
+    shown = re.findall(r"^    (scenario\.yaml:\d.*)$", (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE)
+    tested = {line for path in (ROOT / "tests/messages").rglob("expected.txt") for line in path.read_text().splitlines()}
+    assert shown
+    assert set(shown) <= tested
+
+
 def test_python_that_is_shown_runs(tmp_path):
     for document in READMES:
         folder = tmp_path / document.name
