@@ -1,4 +1,4 @@
-// Bytes in less room, and back (RFC 1950).
+// Compresses bytes and restores them (zlib format, RFC 1950).
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,9 @@
 
 namespace tianji {
 
-// Quickly rather than well.
+// Favours speed over size.
 std::string deflated(std::string_view bytes);
-// What was deflated, `size` bytes long before. Throws std::runtime_error where it was not.
+// The `size` bytes that were deflated. Throws std::runtime_error where `bytes` are not those of deflated().
 std::string inflated(std::string_view bytes, std::size_t size);
 
 } // namespace tianji

@@ -3,9 +3,9 @@
 
 namespace tianji {
 
-// Keeps freed memory for the next tick, which wants as much again, instead of giving it back to the kernel, which
-// clears it page by page before it comes again. Blocks of 32 MiB and more still go back. For a whole program, once,
-// before it allocates much; does nothing where the C library is not glibc.
+// Keeps freed memory for the next tick, which needs as much. Given back to the kernel it would be cleared page by page
+// before it is used again. Blocks of 32 MiB and more are still given back. Call it once per program, before it
+// allocates much; does nothing where the C library is not glibc.
 void keep_freed_memory();
 
 } // namespace tianji

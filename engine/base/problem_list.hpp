@@ -1,4 +1,4 @@
-// Collects what is wrong with one input, so that the user hears of it at once.
+// Collects what is wrong with one input, so that the user gets all of it at once.
 #pragma once
 
 #include "engine/base/message.hpp"
@@ -17,7 +17,7 @@ public:
 
     explicit ProblemList(std::string file) : file_(std::move(file)) {}
     void add(Location where, std::string problem, std::string why = {}, std::string suggestion = {});
-    void count_more(std::size_t problems) { total_ += problems; } // found, but past those that are shown
+    void count_more(std::size_t problems) { total_ += problems; } // found, but beyond those that are shown
     bool full() const { return problems_.size() >= shown; }
     void throw_if_any() const;
 

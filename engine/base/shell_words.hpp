@@ -1,4 +1,4 @@
-// Commands as one types them in a shell.
+// Commands as they are typed in a shell.
 #pragma once
 
 #include <span>
@@ -6,10 +6,10 @@
 
 namespace tianji {
 
-// One word, whatever is in it.
+// Quoted, so that a shell reads it as one word whatever is in it.
 std::string shell_quoted(std::string const& word);
 
-// The words in a row, quoted where they have to be.
+// The words separated by blanks, quoted where necessary.
 std::string as_typed(std::span<std::string const> command);
 
 } // namespace tianji

@@ -93,8 +93,8 @@ private:
     RandomBlock words_{};
 };
 
-// The luck of one agent in one process. Keeps the last blocks of its first draws: asking for four agents with
-// consecutive keys generates once, and who asks for one block after the other is given four at a time. What it returns
+// The luck of one agent in one process. Keeps the last blocks of its first draws: four agents with consecutive keys
+// need one block, and a caller that needs one block after the other gets them generated four at a time. What it returns
 // does not depend on what was kept.
 class Stream : public Distributions<Stream> {
 public:

@@ -7,7 +7,7 @@
 namespace tianji {
 
 // A line per row: the first column flush left, the others flush right, two spaces between. All rows are equally long.
-// A character stands for one column, which holds for all that is printed here but wide scripts.
+// Every character counts as one column wide, which is right for all that is printed here except wide scripts.
 std::vector<std::string> in_columns(std::vector<std::vector<std::string>> const& rows);
 
 } // namespace tianji

@@ -18,7 +18,7 @@ using FourBlocks = std::array<RandomBlock, 4>;
 void threefry_four(std::array<std::uint64_t, 4> const& key, std::array<std::uint64_t, 4> const& counter,
                    FourBlocks& blocks);
 
-// All ways of doing so that this processor has, the fastest first: for the test that they are one.
+// All implementations that this processor can run, the fastest first: for the test that they agree.
 using Encipher = void (*)(std::array<std::uint64_t, 4> const&, std::array<std::uint64_t, 4> const&, FourBlocks&);
 std::vector<Encipher> ways_to_encipher();
 
