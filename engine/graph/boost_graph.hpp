@@ -47,7 +47,7 @@ private:
     TieRange::iterator at_;
 };
 
-// Goes through all rows and stops at ties whose larger end is the neighbour.
+// Iterates over all rows and stops at ties whose larger end is the neighbour.
 class BoostEdgeIterator
     : public boost::iterator_facade<BoostEdgeIterator, BoostEdge, boost::forward_traversal_tag, BoostEdge> {
 public:

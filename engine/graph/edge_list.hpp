@@ -24,7 +24,7 @@ public:
     std::size_t size() const { return vertices_.size(); }
 
 private:
-    std::unordered_map<std::string_view, Vertex> vertices_; // only looked up, never gone through
+    std::unordered_map<std::string_view, Vertex> vertices_; // only looked up, never iterated
 };
 
 // Names of columns. An empty name: the file has no such column, all ties have the default.

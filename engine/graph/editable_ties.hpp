@@ -47,8 +47,8 @@ public:
     Tie& tie(Slot slot) { return table_[slot]; }
     std::span<Tie const> table() const { return table_; }
 
-    // For a caller that goes through vertices in an order it knows: `soon` is a few steps ahead, `later` twice as many.
-    // Waiting for memory is what an edit costs.
+    // Prefetches memory for a caller that knows the order of its vertices: `soon` is a few steps ahead, `later` twice
+    // as many. Most of the time of an edit is waiting for memory.
     void fetch(Vertex soon, Vertex later) const
     {
         __builtin_prefetch(&blocks_[later]);

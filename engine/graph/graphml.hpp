@@ -10,7 +10,7 @@
 namespace tianji {
 
 // Vertices in the order of the file. Attributes: "key" of nodes (text), "weight", "since" and "kind" of edges; others
-// are passed over, missing ones are at their default. The same pair and kind twice is one tie, its weights added.
+// are ignored, missing ones have their default. The same pair and kind twice is one tie, its weights added.
 struct GraphmlNetwork {
     CollaborationGraph graph; // editable
     std::vector<std::string> keys;
