@@ -49,8 +49,8 @@ constexpr std::int32_t number_of(Row<P> row)
     return static_cast<std::int32_t>(row.index);
 }
 
-// A yes or no of one byte: never a packed bit, which two threads could not write apart. An enum and not `unsigned
-// char`, so that writing it does not make the compiler reload every pointer.
+// A yes or no in one byte: never a packed bit, which two threads could not write independently. An enum and not
+// `unsigned char`, so that writing it does not make the compiler reload every pointer.
 enum class Flag : std::uint8_t { no = 0, yes = 1 };
 
 constexpr bool is_set(Flag flag) { return flag == Flag::yes; }

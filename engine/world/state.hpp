@@ -45,7 +45,7 @@ constexpr Scalar scalar_of()
     }
 }
 
-// An id is a row of (slot, generation); what has no name of its own here is a row of bytes.
+// An id is a row of (slot, generation); any type that is not listed here is a row of bytes.
 template <class T>
 constexpr RowShape shape_of(std::uint32_t width = 1)
 {
@@ -63,7 +63,7 @@ constexpr RowShape shape_of(std::uint32_t width = 1)
         return {Scalar::uint8, static_cast<std::uint32_t>(sizeof(T)) * width};
 }
 
-// Visits arrays by their path, e.g. "populations/consumers/adopted". One that loads gives each array the rows it had.
+// Visits arrays by their path, e.g. "populations/consumers/adopted". A visitor that loads gives arrays their old rows.
 class StateVisitor {
 public:
     virtual ~StateVisitor() = default;
@@ -124,12 +124,12 @@ struct StateArray {
 // In the order in which the world names them.
 using SavedState = std::vector<StateArray>;
 
-// What `describe` names.
+// Copies all arrays that `describe` names.
 SavedState save(std::function<void(StateVisitor&)> const& describe);
 // Throws InvalidInput about `file` where an array is missing, of another shape or not asked for.
 void load(std::function<void(StateVisitor&)> const& describe, SavedState const& state, std::string const& file);
 
-// The clock is no part of it: an observer sees a tick before the clock has moved on.
+// Without the clock: an observer sees a tick before the clock has moved on.
 SavedState save_state(World const& world);
 std::size_t bytes_of(SavedState const& state);
 
