@@ -1,4 +1,4 @@
-// With what a model builds its world: populations, network, processes in their order, measures, invariants.
+// What a model builds its world with: populations, network, processes in their order, measures, invariants.
 #pragma once
 
 #include "engine/simulation/listing.hpp"

@@ -110,7 +110,7 @@ private:
 };
 
 // Reads any row as it was when the process began; writes one's own. A row that is not written keeps its value. In a
-// `once` process there is no second buffer: what was written is read.
+// `once` process there is no second buffer: a row that was written reads as its new value.
 template <auto Member, class P = detail::OwnerOf<Member>>
 class ReadWrite {
 public:

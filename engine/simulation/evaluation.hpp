@@ -1,5 +1,5 @@
-// What a model brings so that an experiment can tell what a policy brought: the two worlds that a policy is seen
-// beside, and what is asked of the three. Nothing here knows what an outcome is about.
+// What a model provides so that an experiment can say what a policy brought: two worlds to compare the policy with,
+// and the questions asked of all three. Nothing here knows what an outcome is about.
 #pragma once
 
 #include "engine/scenario/overlay.hpp"
@@ -58,13 +58,13 @@ struct Estimand {
 };
 
 struct Evaluation {
-    // What is laid over a policy so that its programmes are switched off. Whatever the terms of the programmes were,
-    // the same scenario comes out.
+    // What is laid over a policy so that its programmes are switched off. The scenario that results does not depend on
+    // the terms of the programmes.
     std::function<std::vector<Override>(Rules const& policy)> off;
     // … so that they are direct grants with `scale` times their budget.
     std::function<std::vector<Override>(Rules const& policy, double scale)> grant;
     std::string outlay;                // the measure that is made equal: public money spent since the start
-    std::vector<std::string> measures; // what is asked for needs them
+    std::vector<std::string> measures; // that the estimands need
     std::vector<Estimand> estimands;
 };
 

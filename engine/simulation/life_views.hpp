@@ -21,8 +21,8 @@ struct Unborn {
     std::int64_t endowment = 0;
 };
 
-// Logs a birth, gives the newborn a vertex, and sees that nothing of a predecessor is left: money paid to the dead
-// would be found here.
+// Logs a birth, gives the newborn a vertex, and checks that its slot is clean: money paid to the dead would be found
+// here.
 void welcome(World& world, Population const& population, std::uint32_t row);
 
 template <class P>
@@ -103,7 +103,7 @@ public:
     {
         return push(self, {where, std::move(birth), 0});
     }
-    // The same with money from the parent's purse, there from the next process on.
+    // The same with money from the parent's purse, which the newborn can spend from the next process on.
     template <class Q, auto Member>
     Ticket<P> bear(Self<Q> self, std::uint64_t where, typename P::Birth birth, Pay<Member> const& from, Money endowment,
                    std::uint16_t purpose) const
@@ -126,7 +126,7 @@ private:
     detail::BirthChannel<P>* channel_;
 };
 
-// Ends agents: their ties end with the reason, their balance goes to the heir, their mail is lost with a trace. Where
+// Ends agents: their ties end with the reason, their balance goes to the heir, their mail is lost but counted. Where
 // the heir dies in the same process, the estate goes on to the heir's heir.
 template <class P>
 class Deaths {

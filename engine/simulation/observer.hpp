@@ -1,4 +1,4 @@
-// What a simulation tells about itself while it runs. Observers never change anything.
+// What a simulation reports about itself while it runs. Observers never change anything.
 #pragma once
 
 #include <cstdint>

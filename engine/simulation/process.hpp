@@ -75,7 +75,7 @@ struct Engine {
     Executor& executor;
     StreamKey luck; // of the run: seed and replicate
     Division division = Division::where_it_pays;
-    // Told after each process that is not a list of others; may be empty.
+    // Called after each process that is not a list of others; may be empty.
     std::function<void(Process const&)> ended = {};
     Profile* profile = nullptr; // null: nobody asks where time goes
 };

@@ -39,7 +39,7 @@ constexpr std::uint32_t rows_per_block()
         return 2048;
 }
 
-// Learns what a run costs, to make no parallel task below the size where it pays. Results do not depend on it.
+// Measures what a run costs, so that only work large enough for it is made parallel. Results do not depend on it.
 class Cost {
 public:
     bool is_known() const { return nanoseconds_ >= 0.0; }
@@ -85,7 +85,7 @@ public:
             return;
         }
         std::size_t done = 0;
-        // What happens only once has no second run to learn for: its first block tells what the others will cost.
+        // A process that runs a single time has no earlier run to learn from: its first block shows what others cost.
         if (!cost_.is_known() && step.engine.division != Division::always) {
             cost_.measure(1.0 / static_cast<double>(blocks), 1, [&] { run_one(0); });
             done = 1;

@@ -32,9 +32,9 @@ public:
     Profile const* profile() const { return profile_.get(); }
     // From where the clock stands to the end.
     Outcome run(Observer& observer);
-    // One tick; `ended`, where given, is told after each process.
+    // One tick; `ended`, where given, is called after each process.
     void step(std::function<void(Process const&)> const& ended = {});
-    // One tick, observed; neither its beginning nor the end of the run is told.
+    // One tick, observed: calls observe(), but neither begin() nor end().
     void step(Observer& observer);
     // Puts the world where it was after `ticks` ticks. Throws InvalidInput about `file` as load_state() does.
     void restore(SavedState const& state, std::int64_t ticks, std::string const& file);
