@@ -1,5 +1,5 @@
 #include "engine/command_line/verbs.hpp"
-#include "engine/experiment/experiment.hpp"
+#include "engine/experiment/design/experiment.hpp"
 #include "engine/record/run_layout.hpp"
 #include "engine/scenario/explain.hpp"
 #include "engine/scenario/schema.hpp"

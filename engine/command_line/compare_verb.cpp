@@ -1,7 +1,7 @@
 #include "engine/command_line/sweep_verbs.hpp"
-#include "engine/experiment/findings.hpp"
-#include "engine/experiment/merged_file.hpp"
-#include "engine/experiment/replication.hpp"
+#include "engine/experiment/comparison/replication.hpp"
+#include "engine/experiment/merged/findings.hpp"
+#include "engine/experiment/merged/merged_file.hpp"
 
 #include <fmt/format.h>
 

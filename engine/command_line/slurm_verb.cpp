@@ -4,8 +4,8 @@
 #include "engine/base/text.hpp"
 #include "engine/command_line/progress_line.hpp"
 #include "engine/command_line/sweep_verbs.hpp"
-#include "engine/experiment/replication.hpp"
-#include "engine/experiment/slurm_queue.hpp"
+#include "engine/experiment/comparison/replication.hpp"
+#include "engine/experiment/slurm/slurm_queue.hpp"
 
 #include <fmt/format.h>
 

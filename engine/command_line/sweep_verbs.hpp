@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/command_line/verbs.hpp"
-#include "engine/experiment/sweep_folder.hpp"
+#include "engine/experiment/folder/sweep_folder.hpp"
 
 #include <cstddef>
 #include <filesystem>

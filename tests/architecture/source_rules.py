@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Callable
 
 FLOORS = ["base", "graph", "scenario", "world", "simulation", "record", "experiment", "command_line"]
+EXPERIMENT_ROOMS = ["statistics", "design", "plan", "folder", "crew", "slurm", "comparison", "outcomes", "merged"]
 MODELS_SEE = FLOORS[:FLOORS.index("simulation") + 1]
 
 # Library → the folder whose .cpp files may include it. Tests and benchmarks may look behind the floors.
 HOMES = {
     "boost/graph/": "engine/graph/",
-    "boost/math/": "engine/experiment/",
-    "boost/random/": "engine/experiment/",
+    "boost/math/": "engine/experiment/statistics/",
+    "boost/random/": "engine/experiment/design/",
     "yaml-cpp/": "engine/scenario/",
     "nlohmann/": "engine/scenario/",
     "hdf5": "engine/record/",
@@ -80,6 +81,17 @@ def below_the_floor(path, text):
     allowed = FLOORS[:FLOORS.index(floor) + 1]
     return [f"{name}: {floor} stands on {allowed[:-1]}" for name in own_includes(text)
             if not (name.startswith("engine/") and name.split("/")[1] in allowed)]
+
+
+def below_the_room(path, text):
+    if not (is_cpp(path) and belongs_to(path, "engine/experiment")):
+        return []
+    room = path.split("/")[2]
+    if room not in EXPERIMENT_ROOMS:
+        return [f"{room}: every file lies in one of {EXPERIMENT_ROOMS}"]
+    allowed = EXPERIMENT_ROOMS[:EXPERIMENT_ROOMS.index(room) + 1]
+    return [f"{name}: {room} stands on {allowed[:-1]}" for name in own_includes(text)
+            if name.startswith("engine/experiment/") and name.split("/")[2] not in allowed]
 
 
 def beside_the_model(path, text):
@@ -157,6 +169,14 @@ RULES = [
               ("engine/record/recorder.cpp", '#include "models/ecosystem/ecosystem.hpp"\n'),
               ("engine/graph/metrics.cpp", '#include "metrics.hpp"\n')],
          good=[("engine/world/world.hpp", '#include "engine/base/money.hpp"\n#include "engine/world/column.hpp"\n')]),
+    Rule("a room of experiments includes itself and the rooms above it", below_the_room,
+         bad=[("engine/experiment/design/factor.hpp", '#include "engine/experiment/plan/plan.hpp"\n'),
+              ("engine/experiment/statistics/ratio.cpp", '#include "engine/experiment/comparison/comparison.hpp"\n'),
+              ("engine/experiment/slurm/slurm.cpp", '#include "engine/experiment/crew.hpp"\n'),
+              ("engine/experiment/plan.hpp", "#include <vector>\n")],
+         good=[("engine/experiment/merged/findings.hpp", '#include "engine/experiment/outcomes/outcomes.hpp"\n#include "engine/record/result_file.hpp"\n'),
+               ("engine/command_line/compare_verb.cpp", '#include "engine/experiment/merged/findings.hpp"\n'),
+               ("engine/experiment/README.md", "Experiments\n")]),
     Rule("a model includes itself and the engine, never a sibling", beside_the_model,
          bad=[("models/classics/bass.cpp", '#include "models/ecosystem/ecosystem.hpp"\n'),
               ("models/ecosystem/market/rules.cpp", '#include "engine/record/recorder.hpp"\n')],

@@ -1,9 +1,10 @@
 """The tree keeps its own rules, and each rule would notice if it did not."""
 
+import re
 from pathlib import Path
 
 import pytest
-from source_rules import RULES, code_of
+from source_rules import EXPERIMENT_ROOMS, RULES, code_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = (".cpp", ".hpp", ".py", ".md", ".txt")
@@ -42,3 +43,8 @@ def test_code_is_what_is_neither_comment_nor_text():
     assert "exp" not in code
     assert "std::pow" in code
     assert code.count("\n") == text.count("\n")
+
+
+def test_experiments_tell_newcomers_the_order_of_their_rooms():
+    readme = (ROOT / "engine/experiment/README.md").read_text()
+    assert re.findall(r"^\| `(\w+)` \|", readme, re.M) == EXPERIMENT_ROOMS

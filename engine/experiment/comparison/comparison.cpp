@@ -1,0 +1,69 @@
+#include "engine/experiment/comparison/comparison.hpp"
+
+#include "engine/record/run_layout.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tianji {
+
+namespace {
+
+ComparisonRow row_of(std::size_t measure, std::size_t policy, std::int64_t point, std::span<double const> values,
+                     std::span<double const> reference)
+{
+    ComparisonRow row;
+    row.measure = measure;
+    row.policy = policy;
+    row.point = point;
+    row.summary = summarise(values);
+    if (policy == 0) return row;
+    row.paired = compare_paired(values, reference);
+    row.unpaired = compare_unpaired(values, reference);
+    return row;
+}
+
+// One family: what is looked at together.
+void adjust(std::vector<ComparisonRow>& rows, std::size_t first)
+{
+    std::vector<double> p;
+    for (std::size_t i = first; i < rows.size(); ++i) p.push_back(rows[i].paired.difference.p);
+    std::vector<double> const adjusted = adjust_by_holm(p);
+    for (std::size_t i = first; i < rows.size(); ++i) rows[i].adjusted_p = adjusted[i - first];
+}
+
+std::vector<double> first(std::vector<double> values, std::int64_t count)
+{
+    values.resize(static_cast<std::size_t>(count));
+    return values;
+}
+
+} // namespace
+
+Comparison compare(Plan const& plan, FinalValues const& values, std::int64_t replicates, std::string const& currency)
+{
+    Comparison comparison;
+    comparison.measures = values.measures();
+    for (Measure const& one : comparison.measures) comparison.units.push_back(with_currency(one.unit, currency));
+    for (NamedPolicy const& one : plan.experiment.policies)
+        if (one.arm == Arm::compared) comparison.policies.push_back(one.name);
+
+    std::int64_t const points = plan.points.size() > 1 ? static_cast<std::int64_t>(plan.points.size()) : 0;
+    for (std::int64_t point = all_points; point < points; ++point) {
+        std::size_t const family = comparison.rows.size();
+        for (std::size_t measure = 0; measure < comparison.measures.size(); ++measure) {
+            auto const of = [&](std::size_t policy) {
+                if (point == all_points) return first(values.over_points(measure, policy), replicates);
+                std::span<double const> const own = values.of(measure, policy, static_cast<std::size_t>(point));
+                return first({own.begin(), own.end()}, replicates);
+            };
+            std::vector<double> const reference = of(0);
+            for (std::size_t policy = 0; policy < comparison.policies.size(); ++policy)
+                comparison.rows.push_back(row_of(measure, policy, point, of(policy), reference));
+        }
+        adjust(comparison.rows, family);
+    }
+    return comparison;
+}
+
+} // namespace tianji

@@ -1,0 +1,144 @@
+#include "engine/base/text.hpp"
+#include "engine/base/text_table.hpp"
+#include "engine/experiment/comparison/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace tianji {
+
+namespace {
+
+constexpr double significant = 0.05;
+
+std::string number(double value) { return std::isnan(value) ? "" : fmt::format("{:.4g}", value); }
+std::string signed_number(double value) { return std::isnan(value) ? "" : fmt::format("{:+.4g}", value); }
+std::string interval(Interval const& one, bool with_sign)
+{
+    auto const text = with_sign ? signed_number : number;
+    return std::isnan(one.low) ? "" : fmt::format("{} … {}", text(one.low), text(one.high));
+}
+std::string probability(double p)
+{
+    if (std::isnan(p)) return "";
+    return p < 0.001 ? "< .001" : fmt::format("{:.3f}", p).substr(p < 0.9995 ? 1 : 0);
+}
+
+using Line = std::vector<std::string>;
+Line headings()
+{
+    return {"policy", "mean", "95 % interval", "difference", "95 % interval", "d_z", "p (Holm)", "luck worth"};
+}
+
+Line line_of(Comparison const& comparison, ComparisonRow const& row)
+{
+    Line line{comparison.policies[row.policy], number(row.summary.mean), interval(row.summary.interval, false)};
+    line.resize(headings().size());
+    if (row.policy == 0) {
+        line[3] = "reference";
+        return line;
+    }
+    line[3] = signed_number(row.paired.difference.mean);
+    line[4] = interval(row.paired.difference.interval, true);
+    line[5] = signed_number(row.paired.effect_size);
+    line[6] = probability(row.adjusted_p);
+    line[7] = std::isnan(row.paired.variance_reduction) ? "" : fmt::format("{:.1f} ×", row.paired.variance_reduction);
+    return line;
+}
+
+bool leaves_out_zero(Interval const& one) { return one.low > 0.0 || one.high < 0.0; }
+
+// How many p were corrected together.
+std::size_t comparisons_of(Comparison const& comparison, std::int64_t point)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(comparison.rows, [&](ComparisonRow const& row) {
+        return row.point == point && !std::isnan(row.paired.difference.p);
+    }));
+}
+
+// Of a mean over design points: where the difference goes the other way. A mean may hide that.
+std::string other_way(Comparison const& comparison, ComparisonRow const& mean)
+{
+    if (mean.point != all_points) return {};
+    std::vector<std::string> points;
+    for (ComparisonRow const& row : comparison.rows) {
+        Difference const& there = row.paired.difference;
+        bool const is_same_pair = row.measure == mean.measure && row.policy == mean.policy && row.point != all_points;
+        if (is_same_pair && leaves_out_zero(there.interval) && there.mean * mean.paired.difference.mean < 0.0)
+            points.push_back(std::to_string(row.point));
+    }
+    if (points.empty()) return {};
+    return fmt::format(", but {} at design point {}", mean.paired.difference.mean > 0.0 ? "lower" : "higher",
+                       joined(points));
+}
+
+// What the row says, as a sentence.
+std::string in_words(Comparison const& comparison, ComparisonRow const& row)
+{
+    std::string const& policy = comparison.policies[row.policy];
+    Difference const& difference = row.paired.difference;
+    if (row.paired.pairs < 2) return fmt::format("{}: too few runs to tell", policy);
+    if (difference.mean == 0.0 && difference.standard_error == 0.0)
+        return fmt::format("{} is the same in every replicate", policy);
+    std::string const points = other_way(comparison, row);
+    if (!std::isnan(row.adjusted_p) && row.adjusted_p < significant)
+        return fmt::format("{} is significantly {}{}", policy, difference.mean > 0 ? "higher" : "lower", points);
+    if (leaves_out_zero(difference.interval))
+        return fmt::format("{} is not significantly different after correction for {}{}", policy,
+                           plural(comparisons_of(comparison, row.point), "comparison"), points);
+    return fmt::format("{} is not significantly different: {} replicates do not tell which is larger{}", policy,
+                       row.paired.pairs, points);
+}
+
+std::string full_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
+
+} // namespace
+
+std::vector<std::string> table_of(Comparison const& comparison, std::int64_t point)
+{
+    std::vector<std::string> table;
+    for (std::size_t measure = 0; measure < comparison.measures.size(); ++measure) {
+        Measure const& what = comparison.measures[measure];
+        table.push_back(fmt::format("{} [{}]: {}{}", what.name, comparison.units[measure], what.meaning,
+                                    is_rate(what) ? "; mean over ticks" : ""));
+        std::vector<Line> lines{headings()};
+        std::string words;
+        for (ComparisonRow const& row : comparison.rows) {
+            if (row.measure != measure || row.point != point) continue;
+            lines.push_back(line_of(comparison, row));
+            if (row.policy > 0) words += (words.empty() ? "" : "; ") + in_words(comparison, row);
+        }
+        for (std::string& line : in_columns(lines)) table.push_back(std::move(line));
+        if (!words.empty()) table.push_back("  " + words + '.');
+        table.push_back("");
+    }
+    return table;
+}
+
+std::string csv_of(Comparison const& comparison)
+{
+    std::string text =
+        "point,measure,unit,policy,runs,mean,mean_low,mean_high,difference,difference_low,difference_high,"
+        "effect_size,t,degrees_of_freedom,p,p_holm,correlation,variance_reduction,unpaired_low,unpaired_high\n";
+    for (ComparisonRow const& row : comparison.rows) {
+        Difference const& paired = row.paired.difference;
+        std::string const point = row.point == all_points ? "all" : std::to_string(row.point);
+        text +=
+            fmt::format("{},{},{},{},{}", point, comparison.measures[row.measure].name, comparison.units[row.measure],
+                        csv_cell(comparison.policies[row.policy]), row.summary.values);
+        for (double const value :
+             {row.summary.mean, row.summary.interval.low, row.summary.interval.high, paired.mean, paired.interval.low,
+              paired.interval.high, row.paired.effect_size, paired.t, paired.degrees_of_freedom, paired.p,
+              row.adjusted_p, row.paired.correlation, row.paired.variance_reduction, row.unpaired.interval.low,
+              row.unpaired.interval.high})
+            text += ',' + full_number(value);
+        text += '\n';
+    }
+    return text;
+}
+
+} // namespace tianji

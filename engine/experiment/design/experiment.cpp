@@ -1,0 +1,328 @@
+#include "engine/experiment/design/experiment.hpp"
+
+#include "engine/scenario/binder.hpp"
+#include "engine/scenario/scalar.hpp"
+#include "engine/scenario/yaml.hpp"
+#include "engine/world/clock.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tianji {
+
+std::string_view name_of(DesignKind kind)
+{
+    constexpr std::array names{"list", "grid", "latin_hypercube", "sobol", "saltelli", "morris"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+void DesignSettings::declare(Parameters& p)
+{
+    p.choice(kind, {"kind", "", "how the values of the factors are combined"},
+             {{name_of(DesignKind::grid), DesignKind::grid, "every level of a factor with every level of the others"},
+              {name_of(DesignKind::list), DesignKind::list,
+               "the first levels of all factors, then the second ones, and so on"},
+              {name_of(DesignKind::latin_hypercube), DesignKind::latin_hypercube,
+               "each factor evenly, combined at random (McKay et al. 1979)"},
+              {name_of(DesignKind::sobol), DesignKind::sobol, "a sequence that fills the space evenly (Sobol 1967)"},
+              {name_of(DesignKind::saltelli), DesignKind::saltelli,
+               "for first and total order sensitivity indices (Saltelli et al. 2010)"},
+              {name_of(DesignKind::morris), DesignKind::morris, "for elementary effects (Morris 1991)"}});
+    p.integer(points, {"points", "1", "design points; blocks of a saltelli, trajectories of a morris design"},
+              range(0, 1e6));
+    p.integer(seed, {"seed", "", "luck of the design; the runs have that of the base"}, at_least(0));
+}
+
+void DesignSettings::validate(Parameters& p) const
+{
+    bool const is_sampled = kind != DesignKind::grid && kind != DesignKind::list;
+    if (is_sampled && points == 0)
+        p.refuse("points", "the design has no points", "nothing would be run", "points: 64");
+    else if (!is_sampled && points != 0)
+        p.refuse("points", fmt::format("'points' is {}", points), "the levels of the factors say how many there are",
+                 "leave it out or choose another kind");
+}
+
+void PrecisionGoal::declare(Parameters& p)
+{
+    p.text(measure, Field{"measure", "", "whose difference between policies is estimated"}.required());
+    p.number(half_width, Field{"half_width", "", "half of the 95 % interval, in the unit of the measure"}.required(),
+             above(0));
+}
+
+constexpr Range replicate_range = range(1, 1e6);
+
+void ReplicateSettings::declare(Parameters& p)
+{
+    p.integer(min, {"min", "1", "replicates that are run in any case; with until at least 20"}, replicate_range);
+    p.integer(max, {"max", "1", "replicates after which it ends in any case"}, replicate_range);
+    auto const rules = [&](Field field) { p.list(until, field); };
+    auto const one_rule = [&](Field field) {
+        until.resize(1);
+        p.group(until[0], field);
+    };
+    p.either({"until", "", "when there are enough: every interval is as narrow as asked for"}, rules, Written::map,
+             one_rule);
+}
+
+void ReplicateSettings::validate(Parameters& p) const
+{
+    constexpr std::int64_t least = 20; // below, an interval says little about its own width
+    if (min > max)
+        p.refuse("min", fmt::format("'min' is {}, 'max' is {}", min, max), "no number of replicates is both");
+    else if (!until.empty() && min < least)
+        p.refuse("min", fmt::format("'min' is {}", min),
+                 "with 'until' it is 20 at least: an interval of few replicates says little about its own width", "20");
+    else if (until.empty() && min != max)
+        p.refuse("", fmt::format("replicates are {} to {}", min, max), "nothing says when there are enough",
+                 "until: {measure: …, half_width: …}, or one number");
+}
+
+void RecordChoice::declare(Parameters& p)
+{
+    p.texts(measures, {"measures", "", "names of the measures to keep; none: all"});
+}
+
+void OutcomeSettings::declare(Parameters& p)
+{
+    p.number(discount,
+             {"discount", "1/year", "rate at which later money counts less",
+              "European Commission 2021, Better Regulation Toolbox"},
+             range(0, 1));
+}
+
+namespace {
+
+// The keys of the file beside those that are overrides of the base.
+struct Keys {
+    Experiment& experiment;
+    std::int64_t format = experiment_format;
+
+    void declare(Parameters& p)
+    {
+        p.integer(format, Field{"tianji", "", "format of the experiment"}.required(),
+                  range(experiment_format, experiment_format));
+        p.text(experiment.name, Field{"experiment", "", "what the experiment is called"}.required());
+        p.file(experiment.base_file, Field{"base", "", "the scenario that policies and factors change"}.required());
+        p.names_left_to_others({"policies", "", "by name: what they change; the first is the reference"}, 1, [&] {
+            p.left_to_others({"*", "", "keys of the base, as paths or maps"}, Unread::map);
+        });
+        p.text(experiment.branch_at,
+               {"branch_at", "", "until when all policies share the history of the base: a date"});
+        p.names_left_to_others({"vary", "", "by path: a list of levels, or {min, max, scale, whole}"}, 0, [&] {
+            declare_factor(p, {"*", "", "the values it takes"});
+        });
+        p.group(experiment.design, {"design", "", "which combinations of the factors are run"});
+        declare_replicates(p);
+        p.group(experiment.record, {"record", "", "what is kept of each run"});
+        declare_outcomes(p);
+    }
+
+    void declare_outcomes(Parameters& p)
+    {
+        std::optional<OutcomeSettings>& outcomes = experiment.outcomes;
+        auto const settings = [&](Field field) { p.optional_group(outcomes, field); };
+        auto const yes_or_no = [&](Field field) {
+            bool wanted = outcomes.has_value();
+            p.flag(wanted, field);
+            outcomes = wanted ? std::optional(outcomes.value_or(OutcomeSettings{})) : std::nullopt;
+        };
+        p.either({"outcomes", "",
+                  "what every policy brought, beside runs with its programmes off and with a direct grant of equal "
+                  "outlay: true, or settings"},
+                 settings, Written::value, yes_or_no);
+    }
+
+    void declare_replicates(Parameters& p)
+    {
+        ReplicateSettings& replicates = experiment.replicates;
+        auto const in_full = [&](Field field) { p.group(replicates, field); };
+        auto const one_number = [&](Field field) {
+            p.integer(replicates.min, field, replicate_range);
+            replicates.max = replicates.min;
+        };
+        p.either({"replicates", "",
+                  "one number, or min, max and until: repetitions with other luck, the same for every policy"},
+                 in_full, Written::value, one_number);
+    }
+};
+
+// The calendar of the base as far as it can be read: what is wrong with it is told when the base is read as a scenario.
+CalendarSettings calendar_of(Node base)
+{
+    CalendarSettings calendar;
+    Node* const node = base.find("calendar");
+    if (!node || node->kind != Node::Kind::map) return calendar;
+    Binder binder(*node, ".");
+    binder.visit(calendar);
+    return calendar;
+}
+
+// Policies begin with a tick, so a branch does too.
+void find_branch(Node const& root, Node const& base, Experiment& experiment, std::vector<Problem>& problems)
+{
+    Node const* const date = root.find("branch_at");
+    if (!date || experiment.branch_at.empty()) return;
+    CalendarSettings const calendar = calendar_of(base);
+    Clock const clock{calendar.start, calendar.tick};
+    auto const reading = read_date(*date);
+    std::int64_t const tick = reading.value ? clock.tick_of(*reading.value) : 0;
+    if (tick > 0 && tick < calendar.ticks && clock.date_of(tick) == *reading.value) {
+        experiment.branch_tick = tick;
+        return;
+    }
+    std::string why = reading.why;
+    if (reading.value)
+        why = fmt::format("it must be the first day of a tick of the base, after its first: {}, {} … {}",
+                          date_text(clock.date_of(1)), date_text(clock.date_of(2)),
+                          date_text(clock.date_of(calendar.ticks - 1)));
+    problems.push_back(problem_at(date->where, fmt::format("'branch_at' is {}", date->text), why, reading.suggestion));
+}
+
+// "branch_at" among the values of policies stands for the tick.
+void put_tick(Node& node, Experiment const& experiment, std::vector<Problem>& problems)
+{
+    if (node.kind == Node::Kind::scalar && !node.quoted && node.text == "branch_at") {
+        if (experiment.branch_at.empty())
+            problems.push_back(problem_at(node.where, "'branch_at' stands for the tick of the branch",
+                                          "the experiment does not have it", "branch_at: 2019-Q1 beside 'policies'"));
+        node.text = std::to_string(experiment.branch_tick);
+    }
+    for (Node& child : node.children) put_tick(child, experiment, problems);
+}
+
+void read_policies(Node& root, Node const& base, Experiment& experiment, std::vector<Problem>& problems)
+{
+    Node* const policies = root.find("policies");
+    if (!policies) {
+        experiment.policies.push_back({"base", {}});
+        return;
+    }
+    if (policies->kind != Node::Kind::map || policies->children.empty()) {
+        problems.push_back(problem_at(place_of(*policies), fmt::format("'policies' is {}", description(*policies)),
+                                      "it names at least one policy", "policies: {reference: {}, other: {…}}"));
+        return;
+    }
+    std::vector<std::string> words; // names in result files
+    for (Node& policy : policies->children) {
+        std::string const word = one_word(policy.key);
+        if (std::ranges::find(words, word) != words.end())
+            problems.push_back(problem_at(place_of(policy), fmt::format("two policies are called '{}'", word),
+                                          "result files write names without spaces", "another name"));
+        if (word.ends_with("/off") || word.ends_with("/grant"))
+            problems.push_back(problem_at(place_of(policy), fmt::format("a policy is called '{}'", policy.key),
+                                          "names with these endings are those of the worlds beside a policy",
+                                          "another name"));
+        words.push_back(word);
+        if (policy.kind != Node::Kind::map && policy.kind != Node::Kind::null)
+            problems.push_back(problem_at(place_of(policy), fmt::format("'{}' is {}", policy.key, description(policy)),
+                                          "a policy is a map of keys that it changes", "{} changes nothing"));
+        put_tick(policy, experiment, problems);
+        experiment.policies.push_back(
+            {policy.key, overrides_of(policy, base), Arm::compared, experiment.policies.size()});
+    }
+}
+
+void read_factors(Node const& root, Experiment& experiment, std::vector<Problem>& problems)
+{
+    Node const* const vary = root.find("vary");
+    if (!vary) return;
+    if (vary->kind != Node::Kind::map)
+        problems.push_back(problem_at(place_of(*vary), fmt::format("'vary' is {}", description(*vary)),
+                                      "it is a map from paths to levels or ranges"));
+    else
+        for (Node const& child : vary->children) experiment.factors.push_back(read_factor(child, problems));
+}
+
+// What the kind of design and the factors ask of each other.
+void validate_design(Node const& root, Experiment const& experiment, std::vector<Problem>& problems)
+{
+    DesignKind const kind = experiment.design.kind;
+    bool const is_sampled = kind != DesignKind::grid && kind != DesignKind::list;
+    Node const* const design = root.find("design");
+    if (is_sampled && experiment.factors.empty())
+        problems.push_back(problem_at(place_of(*design), "the design is empty", "there is no factor to vary",
+                                      "vary: {PATH: {min: 0.5, max: 2}}"));
+    for (Factor const& factor : experiment.factors) {
+        if (!is_sampled && factor.is_range())
+            problems.push_back(problem_at(factor.where, fmt::format("'{}' is a range", factor.path),
+                                          "a grid or list needs levels",
+                                          "a list of levels, or design: {kind: latin_hypercube, points: 64}"));
+        if (kind == DesignKind::list && factor.levels.size() != experiment.factors[0].levels.size())
+            problems.push_back(
+                problem_at(factor.where,
+                           fmt::format("'{}' has {} levels, '{}' has {}", factor.path, factor.levels.size(),
+                                       experiment.factors[0].path, experiment.factors[0].levels.size()),
+                           "a list takes one level of each factor for a point"));
+    }
+}
+
+// The base without its problems, for knowing what stands there: they are told when it is read as a scenario.
+Node lenient_base(std::string const& text, std::string const& name)
+{
+    try {
+        return parse_yaml(text, name);
+    } catch (InvalidInput const&) {
+        Node nothing;
+        nothing.kind = Node::Kind::map;
+        return nothing;
+    }
+}
+
+Experiment read_tree(Node root, std::string_view text, std::filesystem::path const& path,
+                     std::string_view const* base_text)
+{
+    if (root.kind != Node::Kind::map)
+        throw InvalidInput(problem_at(root.where, "an experiment is a map of keys", "it begins with 'tianji: 1'"));
+    if (!root.find("experiment") && root.find("model"))
+        throw InvalidInput(problem_at(root.where, "this is a scenario, no experiment",
+                                      "it has 'model' and no 'experiment'", "tianji run runs it"));
+    Experiment experiment;
+    experiment.path = path;
+    experiment.text = text;
+    Keys keys{experiment};
+    Binder binder(root, path.parent_path());
+    binder.visit(keys);
+    std::vector<Problem> problems;
+    experiment.base_text = base_text ? std::string(*base_text) : std::string();
+    if (!base_text && std::filesystem::is_regular_file(experiment.base_file))
+        experiment.base_text = read_text(experiment.base_file);
+    Node const base = lenient_base(experiment.base_text, experiment.base_file.string());
+    find_branch(root, base, experiment, problems);
+    read_policies(root, base, experiment, problems);
+    read_factors(root, experiment, problems);
+    if (problems.empty()) validate_design(root, experiment, problems);
+    for (Problem const& problem : problems) binder.add(problem);
+    binder.finish();
+    return experiment;
+}
+
+} // namespace
+
+std::string one_word(std::string name)
+{
+    std::ranges::replace(name, ' ', '_');
+    return name;
+}
+
+DocumentKind experiment_keys()
+{
+    Experiment experiment;
+    Keys keys{experiment};
+    return document_kind("experiment", "Keys of an experiment, for tianji compare and tianji sweep", keys);
+}
+
+Experiment read_experiment(std::filesystem::path const& path)
+{
+    std::string const text = read_text(path);
+    return read_tree(parse_yaml(text, path.string()), text, path, nullptr);
+}
+
+Experiment read_experiment_text(std::string_view text, std::filesystem::path const& path, std::string_view base_text)
+{
+    return read_tree(parse_yaml(text, path.string()), text, path, &base_text);
+}
+
+} // namespace tianji

@@ -1,0 +1,218 @@
+#include "engine/experiment/comparison/comparison.hpp"
+#include "engine/experiment/comparison/replication.hpp"
+#include "engine/experiment/crew/run_maker.hpp"
+#include "tests/engine/experiment/coin_model.hpp"
+#include "tests/engine/record/scratch_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+using namespace tianji;
+using Catch::Contains;
+
+namespace {
+
+// A plan and its runs up to some replicate, all but those that `leave_out` names.
+struct Made {
+    ScratchFolder scratch;
+    Plan plan;
+    Holdings holdings;
+
+    explicit Made(std::string const& rest, std::int64_t replicates, std::size_t leave_out = ~std::size_t{0})
+        : plan(plan_of(
+              read_experiment_text("tianji: 1\nexperiment: e\nbase: tests/engine/experiment/CMakeLists.txt\n" + rest,
+                                   "e.yaml", coins::base),
+              coins::models()))
+    {
+        SweepFolder const folder{scratch / "s"};
+        std::filesystem::create_directories(folder.runs());
+        std::vector<Model> const models = coins::models();
+        RunMaker maker(plan, models);
+        RunLog log(folder.runs() / "a.runs");
+        for (std::size_t i = 0; i < plan.runs.size(); ++i) {
+            if (plan.runs[i].replicate >= replicates || i == leave_out) continue;
+            RunRecord const record = maker.make(plan.runs[i]);
+            if (i == 0 || (leave_out == 0 && i == 1)) log.set_layout(maker.layout());
+            log.append(record);
+        }
+        holdings = read_holdings(folder);
+    }
+};
+
+std::string const policies = "policies: {fair: {}, same: {name: other}, loaded: {probability: 0.9}}\n";
+
+std::string text_of(std::vector<std::string> const& lines)
+{
+    std::string text;
+    for (std::string const& line : lines) text += line + '\n';
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("final values are the last of each run, and a mean over design points needs all of them")
+{
+    Made const made("vary: {players: [2, 4]}\nreplicates: 3\n", 3,
+                    1); // without the second replicate of the first point
+    FinalValues const values(made.plan, made.holdings);
+    REQUIRE(values.measures().size() == 1);
+    REQUIRE(values.replicates() == 3);
+    auto const first = values.of(0, 0, 0), second = values.of(0, 0, 1);
+    CHECK(std::isnan(first[1]));
+    CHECK(first[0] == read_run(made.holdings.runs.at(made.plan.runs[0].id)).values.back());
+    std::vector<double> const mean = values.over_points(0, 0);
+    CHECK(mean[0] == (first[0] + second[0]) / 2);
+    CHECK(std::isnan(mean[1]));
+    CHECK(mean[2] == (first[2] + second[2]) / 2);
+    CHECK(values.has_all(1));
+    CHECK_FALSE(values.has_all(2));
+}
+
+TEST_CASE("a policy is compared with the first one, replicate by replicate, over all points and in each")
+{
+    Made const made(policies + "vary: {players: [20, 40]}\nreplicates: 30\n", 30);
+    FinalValues const values(made.plan, made.holdings);
+    Comparison const comparison = compare(made.plan, values, made.plan.experiment.replicates.max, "none");
+    REQUIRE(comparison.rows.size() == 3 * 3); // all points, point 0, point 1
+    ComparisonRow const& reference = comparison.rows[0];
+    ComparisonRow const& same = comparison.rows[1];
+    ComparisonRow const& loaded = comparison.rows[2];
+    // Eight tosses of 30 players on average: 120 heads, and 216 with the loaded coin.
+    CHECK(reference.summary.mean == Approx(120).margin(4 * std::sqrt(8 * 30 * 0.25 / 30)));
+    CHECK(loaded.paired.difference.mean == Approx(96).margin(4 * std::sqrt(8 * 30 * 0.24 / 30)));
+    CHECK(loaded.paired.pairs == 30);
+    CHECK(loaded.adjusted_p < 1e-6);
+    CHECK(std::isnan(reference.paired.difference.mean));
+    // The same rules under the same luck are the same to the last bit, and that is no evidence.
+    CHECK(same.paired.difference.mean == 0.0);
+    CHECK(same.adjusted_p == 1.0);
+    CHECK(comparison.rows[3].point == 0);
+    CHECK(comparison.rows[8].point == 1);
+    CHECK(comparison.rows[6].summary.mean == Approx(160).margin(4 * std::sqrt(8 * 40 * 0.25 / 30)));
+}
+
+TEST_CASE("the table says in words what is significant and what is not")
+{
+    Made const made(policies + "replicates: 30\n", 30);
+    std::string const table = text_of(
+        table_of(compare(made.plan, FinalValues(made.plan, made.holdings), made.plan.experiment.replicates.max, "none"),
+                 all_points));
+    CHECK_THAT(table, Contains("heads [1]: heads so far") && Contains("fair") && Contains("reference") &&
+                          Contains("same is the same in every replicate; loaded is significantly higher."));
+    Made const close("policies: {fair: {}, nearly: {seed: 2}}\nreplicates: 20\n", 20);
+    std::string const undecided = text_of(table_of(
+        compare(close.plan, FinalValues(close.plan, close.holdings), close.plan.experiment.replicates.max, "none"),
+        all_points));
+    CHECK_THAT(undecided,
+               Contains("nearly is not significantly different: 20 replicates do not tell which is larger."));
+    Made const few(policies + "replicates: 1\n", 1);
+    CHECK_THAT(text_of(table_of(
+                   compare(few.plan, FinalValues(few.plan, few.holdings), few.plan.experiment.replicates.max, "none"),
+                   all_points)),
+               Contains("too few runs to tell"));
+}
+
+TEST_CASE("a mean over design points does not hide that the difference goes the other way in one of them")
+{
+    auto const difference = [](std::int64_t point, double mean, double adjusted_p) {
+        ComparisonRow row;
+        row.policy = 1;
+        row.point = point;
+        row.paired.pairs = 20;
+        row.paired.difference.mean = mean;
+        row.paired.difference.standard_error = 1.0;
+        row.paired.difference.p = 0.03;
+        row.paired.difference.interval = {mean - 2.0, mean + 2.0};
+        row.adjusted_p = adjusted_p;
+        return row;
+    };
+    Comparison comparison;
+    comparison.measures = {{"gain", "1", "what is gained", 1, "", {}, {}}};
+    comparison.units = {"1"};
+    comparison.policies = {"one", "three"};
+    comparison.rows = {difference(all_points, -9.0, 0.001), difference(0, -20.0, 0.001), difference(1, 3.0, 0.01),
+                       difference(2, -1.0, 0.6)};
+    CHECK_THAT(text_of(table_of(comparison, all_points)),
+               Contains("three is significantly lower, but higher at design point 1."));
+    comparison.rows[0] = difference(all_points, -9.0, 0.2);
+    CHECK_THAT(text_of(table_of(comparison, all_points)),
+               Contains("three is not significantly different after correction for 1 comparison, but higher at design "
+                        "point 1."));
+    CHECK_THAT(text_of(table_of(comparison, 2)), Contains("20 replicates do not tell which is larger."));
+}
+
+TEST_CASE("the CSV has every row with all its figures, and nothing where there is none")
+{
+    Made const made(policies + "replicates: 5\n", 5);
+    std::string const csv =
+        csv_of(compare(made.plan, FinalValues(made.plan, made.holdings), made.plan.experiment.replicates.max, "none"));
+    CHECK(std::ranges::count(csv, '\n') == 4);
+    CHECK_THAT(csv, Contains("point,measure,unit,policy,runs,mean,") && Contains("\nall,heads,1,fair,5,") &&
+                        Contains(",,,,,,,,,,,,\n"));
+    CHECK_THAT(csv, !Contains("nan"));
+}
+
+TEST_CASE("a fixed number of replicates is made, whatever the values say")
+{
+    Made const none(policies + "replicates: 7\n", 0);
+    Replication const before = replication_of(none.plan, FinalValues(none.plan, none.holdings));
+    CHECK(before.replicates == 7);
+    CHECK_FALSE(before.is_settled);
+    Made const all(policies + "replicates: 7\n", 7);
+    CHECK(replication_of(all.plan, FinalValues(all.plan, all.holdings)).is_settled);
+}
+
+TEST_CASE("replicates are added until every interval is as narrow as asked, and no longer")
+{
+    std::string const asked =
+        policies +
+        "vary: {players: [10, 20]}\nreplicates: {min: 20, max: 400, until: {measure: heads, half_width: 1.5}}\n";
+    Made const begun(asked, 20);
+    Replication const first = replication_of(begun.plan, FinalValues(begun.plan, begun.holdings));
+    CHECK_FALSE(first.is_settled);
+    CHECK(first.replicates > 20);
+    CHECK(first.replicates <= 40); // never more than twice as many at once
+    // Gone on step by step, as a sweep does.
+    std::int64_t replicates = first.replicates;
+    for (int step = 0; step < 20; ++step) {
+        Made const made(asked, replicates);
+        Replication const now = replication_of(made.plan, FinalValues(made.plan, made.holdings));
+        if (now.is_settled) {
+            CHECK(now.replicates == replicates);
+            CHECK(now.is_enough);
+            REQUIRE(now.goals.size() == 2);
+            CHECK(now.goals[1].half_width <= 1.5);
+            CHECK(now.goals[0].half_width == 0.0); // the same policy
+            // Two policies with luck of their own: (var a + var b) / var(a - b) times as many, roughly.
+            REQUIRE(now.goals[1].without_common_luck);
+            CHECK(*now.goals[1].without_common_luck >= 20);
+            // The steps are those of somebody who has more from the start.
+            Made const more(asked, replicates + 50);
+            CHECK(replication_of(more.plan, FinalValues(more.plan, more.holdings)).replicates == replicates);
+            return;
+        }
+        CHECK(now.replicates > replicates);
+        replicates = now.replicates;
+    }
+    FAIL("the sweep does not end");
+}
+
+TEST_CASE("where the precision is out of reach the most replicates are made, and it is told")
+{
+    Made const made(policies + "replicates: {min: 20, max: 25, until: [{measure: heads, half_width: 0.001}]}\n", 25);
+    Replication const now = replication_of(made.plan, FinalValues(made.plan, made.holdings));
+    CHECK(now.replicates == 25);
+    CHECK(now.is_settled);
+    CHECK_FALSE(now.is_enough);
+}
+
+TEST_CASE("a goal that is no recorded number is refused")
+{
+    Made const made(policies + "replicates: {min: 20, max: 25, until: {measure: heds, half_width: 1}}\n", 20);
+    CHECK_THROWS_WITH(replication_of(made.plan, FinalValues(made.plan, made.holdings)),
+                      Contains("no measure 'heds' that is recorded and a single number") &&
+                          Contains("did you mean 'heads'"));
+}
