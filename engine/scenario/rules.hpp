@@ -42,7 +42,7 @@ struct Model {
     std::vector<Preset> presets = {}; // beyond those its parameters declare
     // Dotted paths of what a policy may change in the middle of a history: what the world was built from may not.
     std::vector<std::string> may_change = {};
-    // How what a policy brought is told (engine/simulation/evaluation.hpp); none where the model gives no public money.
+    // How what a policy brought is told (engine/simulation/evaluation.hpp); none where the model has none.
     std::shared_ptr<Evaluation const> evaluation = nullptr;
 };
 

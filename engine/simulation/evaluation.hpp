@@ -38,9 +38,9 @@ private:
 // The same replicate in three worlds.
 struct Triple {
     RunValues policy;
-    RunValues off;                  // its programmes switched off
-    std::optional<RunValues> grant; // a direct grant of equal outlay in their place, where an estimand needs it
-    std::size_t since = 0;          // [tick] in which the worlds part
+    RunValues off;                    // with what the policy does switched off
+    std::optional<RunValues> matched; // with something else of equal outlay in its place, where an estimand needs it
+    std::size_t since = 0;            // [tick] in which the worlds part
     double ticks_per_year = 1.0;
     double discount = 0.0; // [1/year]
 
@@ -54,17 +54,23 @@ struct Estimand {
     std::string name, unit, meaning;
     std::function<double(Triple const&)> numerator;
     std::function<double(Triple const&)> denominator = nullptr;
-    bool needs_grant = false;
+    bool needs_matched = false;
+};
+
+// A world that a policy is seen beside.
+struct Counterfactual {
+    std::string name;    // its runs are those of "POLICY/name"
+    std::string meaning; // as it follows "the same luck": "with the pumps off"
+    // What is laid over the policy. `scale`: times the usual size of what is tuned; of no effect where nothing is.
+    std::function<std::vector<Override>(Rules const& policy, double scale)> changes;
 };
 
 struct Evaluation {
-    // What is laid over a policy so that its programmes are switched off. The scenario that results does not depend on
-    // the terms of the programmes.
-    std::function<std::vector<Override>(Rules const& policy)> off;
-    // … so that they are direct grants with `scale` times their budget.
-    std::function<std::vector<Override>(Rules const& policy, double scale)> grant;
-    std::string outlay;                // the measure that is made equal: public money spent since the start
-    std::vector<std::string> measures; // that the estimands need
+    Counterfactual off;                // whatever the policy does, the same scenario comes out
+    Counterfactual matched;            // its scale is sought run by run, so that it comes to the outlay of the policy
+    std::string outlay;                // the measure that is matched: a running total
+    std::string unmatched;             // why no scale may do, in words
+    std::vector<std::string> measures; // what is asked for needs them
     std::vector<Estimand> estimands;
 };
 

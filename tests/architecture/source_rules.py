@@ -142,6 +142,13 @@ def firm_in_the_engine(path, text):
     return matches(r"(?i)\bfirms?\b", text, "the engine knows nothing of the science") if belongs_to(path, "engine") else []
 
 
+def policy_in_an_experiment(path, text):
+    if not (is_cpp(path) and belongs_to(path, "engine/experiment")):
+        return []
+    return matches(r"(?i)\b(?:programmes?|(?:direct )?grants?|public money|subsid\w+)\b", text,
+                   "what policies do, and what they are seen beside, is told by the model")
+
+
 def too_long(path, text):
     lines = text.count("\n")
     return [f"{lines} lines: a file holds one idea"] if lines > LONGEST_FILE and path.endswith((".cpp", ".hpp", ".py")) else []
@@ -214,6 +221,10 @@ RULES = [
     Rule('the word "firm" does not occur in engine/', firm_in_the_engine,
          bad=[("engine/world/ids.hpp", "// a firm cannot be looked up\n"), ("engine/record/FORMAT.md", "Firms\n")],
          good=[("models/ecosystem/organisations/organisations.hpp", "firm\n"), ("engine/base/message.hpp", "// confirm, affirm\n")]),
+    Rule("experiments do not know what policies do", policy_in_an_experiment,
+         bad=[("engine/experiment/plan/planner.cpp", "// A direct grant stands beside itself.\n"),
+              ("engine/experiment/outcomes/outcomes_text.cpp", 'auto s = "with its programmes off";\n')],
+         good=[("models/ecosystem/evaluation/evaluation.cpp", "// a direct grant\n"), ("engine/world/ledger.cpp", "// granted, a grant\n")]),
     Rule(f"no file has more than {LONGEST_FILE} lines", too_long,
          bad=[("engine/world/world.cpp", "\n" * (LONGEST_FILE + 1))], good=[("engine/world/world.cpp", "\n" * LONGEST_FILE), ("models/ecosystem/README.md", "\n" * 999)]),
     Rule("every header guards itself", header_without_guard,

@@ -43,7 +43,7 @@ def test_outcomes_are_told_as_a_table_a_csv_and_in_the_merged_file(smoke):
     told = smoke.run("compare", "experiment.yaml", "-o", "s").stdout
     assert "outcomes: what each policy adds to the same luck with its programmes off" in told
     assert "what came before the branch does not count" in told
-    assert "paid by the direct grants, of what the policies paid: as_it_is" in told
+    assert "outlay of grant, of that of the policy: as_it_is" in told
     assert "readiness [" not in told, "what nobody asked to compare is not compared"
     rows = rows_of(smoke)
     with xarray.open_dataset(smoke.folder / "s/merged.h5", group="outcomes") as merged:
@@ -136,5 +136,5 @@ def test_outcomes_of_a_model_without_them_are_refused(tmp_path):
     sweeper = Sweeper(tmp_path)
     sweeper.write("experiment.yaml", (tmp_path / "experiment.yaml").read_text() + "outcomes: true\n")
     said = sweeper.plan(expect=2).stderr
-    assert said == "experiment.yaml: 'outcomes' of a model that has none (its base is no model of public money) leave 'outcomes' out?\n"
+    assert said == "experiment.yaml: 'outcomes' of a model that has none (the model of its base declares no worlds to see a policy beside) leave 'outcomes' out?\n"
     assert not (tmp_path / "s").exists()

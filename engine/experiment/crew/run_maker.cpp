@@ -108,19 +108,19 @@ double RunMaker::spent_under(std::size_t policy, PlannedRun const& run)
     return *spent_[policy];
 }
 
-// What is spent in the world without programmes, on what was promised in a history they share, is nobody's outlay.
+// What is spent with the policy off, as on what was promised in a history they share, is nobody's outlay.
 RunRecord RunMaker::simulate_with_equal_outlay(PlannedRun const& run, Cell const& usual)
 {
     std::size_t const policy = plan_->experiment.policies[run.policy].beside;
     double const anyway = spent_under(plan_->beside(policy, Arm::off), run);
     EqualOutlay search(std::max(0.0, spent_under(policy, run) - anyway));
     RunRecord nearest;
-    while (std::optional<double> const budget = search.next()) {
+    while (std::optional<double> const scale = search.next()) {
         std::optional<Cell> changed;
-        if (*budget != 1.0) changed = cell_of(*plan_, run.policy, run.point, models_, *budget);
+        if (*scale != 1.0) changed = cell_of(*plan_, run.policy, run.point, models_, *scale);
         Cell const& what = changed ? *changed : usual;
         RunRecord record = simulate(run, what);
-        if (search.note(*budget, spent_in(record, what) - anyway)) nearest = std::move(record);
+        if (search.note(*scale, spent_in(record, what) - anyway)) nearest = std::move(record);
     }
     return nearest;
 }
@@ -133,8 +133,8 @@ RunRecord RunMaker::make(PlannedRun const& run)
     if (id_of(what, run.replicate) != run.id)
         refuse_file(plan_->experiment.path.string(), "a run is not what was planned",
                     "the program or an input has changed since", "plan again");
-    RunRecord record = what.seeks_budget ? simulate_with_equal_outlay(run, what) : simulate(run, what);
-    if (plan_->experiment.outcomes && !what.seeks_budget) spent_[run.policy] = spent_in(record, what);
+    RunRecord record = what.seeks_scale ? simulate_with_equal_outlay(run, what) : simulate(run, what);
+    if (plan_->experiment.outcomes && !what.seeks_scale) spent_[run.policy] = spent_in(record, what);
     record.id = run.id;
     record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return record;

@@ -1,5 +1,5 @@
 // Makes the runs of a plan, one after the other, keeping what neighbours share: scenarios that were read, the history
-// of those that branch, and what a policy has paid where another is to pay as much.
+// of those that branch, and the outlay of a policy where another is to have the same.
 #pragma once
 
 #include "engine/experiment/folder/run_log.hpp"
@@ -20,7 +20,7 @@ namespace tianji {
 class RunMaker {
 public:
     // Both outlive it. Runs are serial: the cores are busy with other runs. `begins` is called before every simulation:
-    // a run whose budget is sought takes several, and a limit of time is one for each of them.
+    // a run whose scale is sought takes several, and a limit of time is one for each of them.
     RunMaker(
         Plan const& plan, std::span<Model const> models, std::function<void()> begins = [] {})
         : plan_(&plan), models_(models), begins_(std::move(begins))

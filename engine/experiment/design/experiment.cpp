@@ -129,10 +129,11 @@ struct Keys {
             p.flag(wanted, field);
             outcomes = wanted ? std::optional(outcomes.value_or(OutcomeSettings{})) : std::nullopt;
         };
-        p.either({"outcomes", "",
-                  "what every policy brought, beside runs with its programmes off and with a direct grant of equal "
-                  "outlay: true, or settings"},
-                 settings, Written::value, yes_or_no);
+        p.either(
+            {"outcomes", "",
+             "what every policy brought, beside other worlds under the same luck (tianji explain outcomes): true, or "
+             "settings"},
+            settings, Written::value, yes_or_no);
     }
 
     void declare_replicates(Parameters& p)
@@ -211,17 +212,13 @@ void read_policies(Node& root, Node const& base, Experiment& experiment, std::ve
         if (std::ranges::find(words, word) != words.end())
             problems.push_back(problem_at(place_of(policy), fmt::format("two policies are called '{}'", word),
                                           "result files write names without spaces", "another name"));
-        if (word.ends_with("/off") || word.ends_with("/grant"))
-            problems.push_back(problem_at(place_of(policy), fmt::format("a policy is called '{}'", policy.key),
-                                          "names with these endings are those of the worlds beside a policy",
-                                          "another name"));
         words.push_back(word);
         if (policy.kind != Node::Kind::map && policy.kind != Node::Kind::null)
             problems.push_back(problem_at(place_of(policy), fmt::format("'{}' is {}", policy.key, description(policy)),
                                           "a policy is a map of keys that it changes", "{} changes nothing"));
         put_tick(policy, experiment, problems);
         experiment.policies.push_back(
-            {policy.key, overrides_of(policy, base), Arm::compared, experiment.policies.size()});
+            {policy.key, overrides_of(policy, base), Arm::compared, experiment.policies.size(), place_of(policy)});
     }
 }
 

@@ -64,14 +64,15 @@ struct OutcomeSettings {
 };
 
 // What a policy is run for: to be compared with the others, or to stand beside one of these under the same luck, with
-// its programmes switched off or replaced by a direct grant of equal outlay.
-enum class Arm : std::uint8_t { compared, off, grant };
+// what that does switched off or replaced by something of equal outlay (evaluation.hpp).
+enum class Arm : std::uint8_t { compared, off, matched };
 
 struct NamedPolicy {
     std::string name;
     std::vector<Override> changes; // of the base
     Arm arm = Arm::compared;
     std::size_t beside = 0; // the policy it stands beside; that itself where it is compared
+    Location where;         // of its key
 };
 
 struct Experiment {

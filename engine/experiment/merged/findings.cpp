@@ -1,5 +1,7 @@
 #include "engine/experiment/merged/findings.hpp"
 
+#include <fmt/format.h>
+
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -13,7 +15,7 @@ namespace {
 template <class Row>
 class Columns {
 public:
-    Columns(ResultFile& file, std::string group, char const* meaning, std::vector<Row> const& rows)
+    Columns(ResultFile& file, std::string group, std::string const& meaning, std::vector<Row> const& rows)
         : file_(file), group_(std::move(group)), rows_(rows)
     {
         file_.set_attribute(group_, "long_name", meaning);
@@ -74,10 +76,11 @@ void write(ResultFile& file, Comparison const& comparison)
 void write(ResultFile& file, Outcomes const& outcomes)
 {
     using Row = OutcomeRow const&;
-    Columns<OutcomeRow> columns(file, "/outcomes",
-                                "what policies brought, beside the same luck with the programmes off and with a direct "
-                                "grant of equal outlay, by design point (-1: all of them)",
-                                outcomes.rows);
+    Columns<OutcomeRow> columns(
+        file, "/outcomes",
+        fmt::format("what policies brought, beside the same luck {} and {}, by design point (-1: all of them)",
+                    outcomes.off.meaning, outcomes.matched.meaning),
+        outcomes.rows);
     columns.texts("outcome", "what is estimated", [&](Row row) { return outcomes.estimands[row.estimand].name; });
     columns.texts("unit", "of value", [&](Row row) { return outcomes.estimands[row.estimand].unit; });
     columns.texts("meaning", "what it is", [&](Row row) { return outcomes.estimands[row.estimand].meaning; });
@@ -95,7 +98,7 @@ void write(ResultFile& file, Outcomes const& outcomes)
                     [](Row row) { return row.difference.interval.high; });
     columns.numbers("identified", "1 if the runs say anything about it",
                     [](Row row) { return row.identification == Identification::identified; });
-    columns.numbers("outlay_reached", "paid by the direct grant, over what the policy paid",
+    columns.numbers("outlay_reached", "in the world that is matched, over that of the policy",
                     [&](Row row) { return outcomes.outlays[row.policy].mean; });
 }
 

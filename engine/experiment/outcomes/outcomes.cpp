@@ -44,6 +44,9 @@ public:
                 for (std::size_t policy = 0; policy < plan_.n_compared(); ++policy) look_at(policy, point, replicate);
         Outcomes outcomes;
         outcomes.estimands = evaluation_.estimands;
+        outcomes.off = evaluation_.off;
+        outcomes.matched = evaluation_.matched;
+        outcomes.unmatched = evaluation_.unmatched;
         outcomes.is_branched = plan_.experiment.branch_tick > 0;
         for (Estimand& one : outcomes.estimands) one.unit = with_currency(one.unit, currency_);
         for (std::size_t policy = 0; policy < plan_.n_compared(); ++policy) {
@@ -60,7 +63,7 @@ public:
 
 private:
     struct Paid {
-        double policy = 0.0, grant = 0.0, worst = 1.0;
+        double policy = 0.0, matched = 0.0, worst = 1.0;
     };
 
     Held held(std::size_t arm, std::size_t point, std::size_t replicate) const
@@ -81,7 +84,7 @@ private:
     {
         Held const own = held(policy, point, replicate);
         Held const off = held(plan_.beside(policy, Arm::off), point, replicate);
-        Held const grant = held(plan_.beside(policy, Arm::grant), point, replicate);
+        Held const matched = held(plan_.beside(policy, Arm::matched), point, replicate);
         if (!own.record || !off.record) return;
         Triple triple{own.values(),
                       off.values(),
@@ -89,33 +92,33 @@ private:
                       static_cast<std::size_t>(plan_.experiment.branch_tick),
                       ticks_per_year_,
                       plan_.experiment.outcomes->discount};
-        if (grant.record) triple.grant = grant.values();
+        if (matched.record) triple.matched = matched.values();
         for (std::size_t i = 0; i < evaluation_.estimands.size(); ++i) {
             Estimand const& one = evaluation_.estimands[i];
-            if (one.needs_grant && !triple.grant) continue;
+            if (one.needs_matched && !triple.matched) continue;
             numerators_[place(i, policy, point, replicate)] = one.numerator(triple);
             denominators_[place(i, policy, point, replicate)] = one.denominator ? one.denominator(triple) : 1.0;
         }
-        if (triple.grant) note_outlay(paid_[policy], triple);
+        if (triple.matched) note_outlay(paid_[policy], triple);
     }
 
-    // Beyond what is paid without programmes.
+    // Beyond what is spent with the policy off.
     void note_outlay(Paid& paid, Triple const& triple) const
     {
         double const anyway = triple.off.last(evaluation_.outlay)[0];
         double const own = triple.policy.last(evaluation_.outlay)[0] - anyway;
-        double const grant = triple.grant->last(evaluation_.outlay)[0] - anyway;
+        double const matched = triple.matched->last(evaluation_.outlay)[0] - anyway;
         if (own <= 0.0) return;
         paid.policy += own;
-        paid.grant += grant;
-        if (std::abs(grant / own - 1.0) > std::abs(paid.worst - 1.0)) paid.worst = grant / own;
+        paid.matched += matched;
+        if (std::abs(matched / own - 1.0) > std::abs(paid.worst - 1.0)) paid.worst = matched / own;
     }
 
     EqualOutlayReached outlay_reached(std::size_t policy) const
     {
         Paid const& paid = paid_[policy];
         if (!(paid.policy > 0.0)) return {policy};
-        return {policy, paid.grant / paid.policy, paid.worst};
+        return {policy, paid.matched / paid.policy, paid.worst};
     }
 
     // By replicate, of a point or the mean of all; missing where any of them is.

@@ -24,8 +24,7 @@ struct OutcomeRow {
     Difference difference; // to the reference, paired by luck; nothing for the reference itself and unless identified
 };
 
-// How much the direct grant beside a policy paid, over what the policy paid, both beyond what is paid without
-// programmes.
+// The outlay of the matched world over that of the policy it stands beside, both beyond what is spent with that off.
 struct EqualOutlayReached {
     std::size_t policy = 0;
     double mean = not_defined;  // [1] ratio of the means over points and replicates
@@ -37,6 +36,8 @@ struct Outcomes {
     std::vector<std::string> policies;
     std::vector<OutcomeRow> rows; // by point (all of them first), estimand, policy
     std::vector<EqualOutlayReached> outlays;
+    Counterfactual off, matched;
+    std::string unmatched;    // why an outlay may not be equal
     bool is_branched = false; // the worlds share a history that does not count
 };
 

@@ -28,7 +28,7 @@ std::string estimate(OutcomeRow const& row)
     return fmt::format("{:.4g} [{:.4g} … {:.4g}]", row.value, row.interval.low, row.interval.high);
 }
 
-// How near the direct grants came to the outlay of the policies.
+// How near the matched worlds came to the outlay of the policies.
 std::string outlays_in_words(Outcomes const& outcomes)
 {
     std::string text;
@@ -53,17 +53,17 @@ std::string missing_in_words(Outcomes const& outcomes, std::int64_t point)
         }
         if (most == 0) continue;
         text += fmt::format("{}{} {}", text.empty() ? "" : ", ", outcomes.policies[policy], fewest);
-        if (most > fewest) text += fmt::format(" (beside the grant {})", most);
+        if (most > fewest) text += fmt::format(" (beside {} {})", outcomes.matched.name, most);
     }
     return text;
 }
 
-// Whether what is said beside the grant is said at equal outlay.
+// Whether what is said beside the matched world is said at equal outlay.
 bool is_at_equal_outlay(Outcomes const& outcomes, OutcomeRow const& row)
 {
     double const reached = outcomes.outlays[row.policy].mean;
     bool const is_equal = std::isnan(reached) || std::abs(reached - 1.0) <= 2.0 * EqualOutlay::tolerance;
-    return is_equal || !outcomes.estimands[row.estimand].needs_grant;
+    return is_equal || !outcomes.estimands[row.estimand].needs_matched;
 }
 
 // Whether it is told apart from the reference.
@@ -104,14 +104,12 @@ std::vector<std::string> notes(Outcomes const& outcomes, std::int64_t point)
                         "(jackknife) leaves out 0.",
                         outcomes.policies[0]));
     if (any([&](OutcomeRow const& row) { return !is_at_equal_outlay(outcomes, row); }))
-        lines.emplace_back(
-            "  *: not at equal outlay: direct grants find no more takers, or what one of them costs is too "
-            "much.");
+        lines.push_back(fmt::format("  *: not at equal outlay: {}.", outcomes.unmatched));
     if (any([](OutcomeRow const& row) { return row.identification == Identification::not_identified; }))
         lines.emplace_back("  not identified: the interval of what it is divided by holds 0, so any ratio agrees with "
                            "the runs.");
     if (std::string const paid = outlays_in_words(outcomes); !paid.empty())
-        lines.push_back("  paid by the direct grants, of what the policies paid: " + paid);
+        lines.push_back(fmt::format("  outlay of {}, of that of the policy: {}", outcomes.matched.name, paid));
     if (std::string const missing = missing_in_words(outcomes, point); !missing.empty())
         lines.push_back("  replicates left out, because a world is missing: " + missing);
     if (outcomes.is_branched) lines.emplace_back("  what came before the branch does not count.");
@@ -136,8 +134,9 @@ std::vector<std::string> table_of(Outcomes const& outcomes, std::int64_t point)
         for (OutcomeRow const& row : of_it)
             rows.back().push_back(estimate(row) + mark(row) + (is_at_equal_outlay(outcomes, row) ? "" : " *"));
     }
-    std::vector<std::string> lines{"outcomes: what each policy adds to the same luck with its programmes off, or to a "
-                                   "direct grant of equal outlay, with 95 % intervals"};
+    std::vector<std::string> lines{
+        fmt::format("outcomes: what each policy adds to the same luck {}, or {}; in brackets 95 % intervals",
+                    outcomes.off.meaning, outcomes.matched.meaning)};
     for (std::string& line : in_columns(rows)) lines.push_back(std::move(line));
     if (is_any_left_out) lines.emplace_back("  left out: what is 0 in every replicate of every policy.");
     for (std::string& line : notes(outcomes, point)) lines.push_back(std::move(line));

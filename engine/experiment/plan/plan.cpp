@@ -9,6 +9,7 @@
 #include "engine/experiment/plan/planner.hpp"
 #include "engine/scenario/scalar.hpp"
 #include "engine/scenario/yaml.hpp"
+#include "engine/simulation/evaluation.hpp"
 
 #include <fmt/format.h>
 
@@ -115,16 +116,30 @@ void refuse_other_times(Experiment const& experiment, std::vector<Problem>& prob
     for (Factor const& factor : experiment.factors) look(factor.path, factor.where);
 }
 
+// Whoever adds outcomes to the experiment later needs these names for the worlds.
+void refuse_names_of_worlds(Experiment const& experiment, Evaluation const* evaluation, std::vector<Problem>& problems)
+{
+    if (!evaluation) return;
+    for (NamedPolicy const& policy : experiment.policies)
+        if (policy.name.ends_with('/' + evaluation->off.name) || policy.name.ends_with('/' + evaluation->matched.name))
+            problems.push_back(problem_at(policy.where, fmt::format("a policy is called '{}'", policy.name),
+                                          "names with this ending are those of the worlds beside a policy",
+                                          "another name"));
+}
+
 // For outcomes every policy is run in two more worlds.
 void add_worlds_beside(Plan& plan, Planner const& planner)
 {
-    if (!planner.has_evaluation())
+    if (!planner.evaluation())
         refuse_file(plan.experiment.path.string(), "'outcomes' of a model that has none",
-                    "its base is no model of public money", "leave 'outcomes' out");
+                    "the model of its base declares no worlds to see a policy beside", "leave 'outcomes' out");
     std::vector<NamedPolicy>& policies = plan.experiment.policies;
-    for (auto const& [arm, name] : {std::pair{Arm::off, "off"}, std::pair{Arm::grant, "grant"}})
+    Evaluation const& evaluation = *planner.evaluation();
+    for (auto const& [arm, name] :
+         {std::pair{Arm::off, evaluation.off.name}, std::pair{Arm::matched, evaluation.matched.name}})
         for (std::size_t i = 0, n = plan.n_compared(); i < n; ++i)
-            policies.push_back({fmt::format("{}/{}", policies[i].name, name), policies[i].changes, arm, i});
+            policies.push_back(
+                {fmt::format("{}/{}", policies[i].name, name), policies[i].changes, arm, i, policies[i].where});
 }
 
 } // namespace
@@ -150,6 +165,7 @@ Plan plan_without_runs(Experiment experiment, std::span<Model const> models)
     std::vector<Problem> problems;
     Planner const planner(plan, models);
     plan.asked = planner.asked();
+    refuse_names_of_worlds(plan.experiment, planner.evaluation(), problems);
     if (plan.experiment.outcomes) {
         refuse_other_times(plan.experiment, problems);
         add_worlds_beside(plan, planner);
@@ -178,10 +194,10 @@ Plan plan_of(Experiment experiment, std::span<Model const> models)
     return plan;
 }
 
-Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models, double budget)
+Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models, double scale)
 {
     expects(policy < plan.n_policies() && point < plan.points.size(), "the cell is one of the plan");
-    return Planner(plan, models).cell(policy, plan.points[point], budget);
+    return Planner(plan, models).cell(policy, plan.points[point], scale);
 }
 
 std::string id_of(Cell const& cell, std::int64_t replicate) { return run_id(cell.id, replicate); }

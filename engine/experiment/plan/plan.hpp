@@ -26,9 +26,8 @@ struct Cell {
     Scenario scenario;
     std::optional<Scenario> history;
     std::int64_t branch_tick = 0; // [tick] completed when the policy begins; 0: no branch
-    // Its budget is found run by run, so that it pays as much as the policy it stands beside; `scenario` has the usual
-    // one.
-    bool seeks_budget = false;
+    // Its scale is found run by run, so that its outlay is that of the policy it stands beside; `scenario` has 1.
+    bool seeks_scale = false;
     std::string id; // of all its runs, without the replicate
 };
 
@@ -54,9 +53,9 @@ Plan plan_of(Experiment experiment, std::span<Model const> models);
 // The same without its runs, for a plan whose manifest was written before: reads one cell per policy only.
 Plan plan_without_runs(Experiment experiment, std::span<Model const> models);
 
-// The scenario of the run, as it was planned. `budget`: of one that seeks its budget, times the usual one.
+// The scenario of the run, as it was planned. `scale`: of one that seeks it.
 Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models,
-             double budget = 1.0);
+             double scale = 1.0);
 
 // The identity of a run of the cell.
 std::string id_of(Cell const& cell, std::int64_t replicate);

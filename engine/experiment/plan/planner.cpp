@@ -51,12 +51,12 @@ std::vector<std::string> measures_to_keep(Experiment const& experiment, std::vec
 
 void add_to(std::string& why, std::string const& more) { why += why.empty() ? more : "; " + more; }
 
-// A policy that is itself a direct grant stands beside itself.
-void seek_budget(Cell& cell, Cell const& policy)
+// A policy that is already what would replace it stands beside itself.
+void seek_scale(Cell& cell, Cell const& policy)
 {
     if (cell.id == policy.id) return;
-    cell.id = sha256(fmt::format("{} with the outlay of {} beyond that without programmes", cell.id, policy.id));
-    cell.seeks_budget = true;
+    cell.id = sha256(fmt::format("{} with the outlay of {} beyond that with it off", cell.id, policy.id));
+    cell.seeks_scale = true;
 }
 
 } // namespace
@@ -90,13 +90,13 @@ auto Planner::telling_which(std::size_t policy, std::vector<std::string> const& 
     }
 }
 
-Cell Planner::cell(std::size_t policy, std::vector<std::string> const& values, double budget) const
+Cell Planner::cell(std::size_t policy, std::vector<std::string> const& values, double scale) const
 {
     return telling_which(policy, values, [&] {
         Changes const changes = changes_of(policy, values);
         Cell const own = read_cell(changes);
         Arm const arm = plan_->experiment.policies[policy].arm;
-        return arm == Arm::compared ? own : world_beside(own, changes, arm, budget);
+        return arm == Arm::compared ? own : world_beside(own, changes, arm, scale);
     });
 }
 
@@ -128,14 +128,15 @@ bool Planner::is_reached(std::size_t policy, std::size_t factor) const
     return plan_->reaches.empty() || plan_->reaches[policy][factor];
 }
 
-Cell Planner::world_beside(Cell const& policy, Changes changes, Arm arm, double budget) const
+Cell Planner::world_beside(Cell const& policy, Changes changes, Arm arm, double scale) const
 {
     Rules const& rules = *policy.scenario.rules;
-    std::vector<Override> const more = arm == Arm::off ? evaluation_->off(rules) : evaluation_->grant(rules, budget);
+    Counterfactual const& beside = arm == Arm::off ? evaluation_->off : evaluation_->matched;
+    std::vector<Override> const more = beside.changes(rules, scale);
     auto& last = policy.history ? changes.from_branch : changes.from_start;
     last.insert(last.end(), more.begin(), more.end());
     Cell cell = read_cell(changes);
-    if (arm == Arm::grant) seek_budget(cell, policy);
+    if (arm == Arm::matched) seek_scale(cell, policy);
     return cell;
 }
 

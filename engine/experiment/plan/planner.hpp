@@ -16,12 +16,12 @@ public:
     // Both outlive it.
     Planner(Plan const& plan, std::span<Model const> models);
 
-    // Whether the model can tell outcomes.
-    bool has_evaluation() const { return evaluation_ != nullptr; }
+    // How the model tells outcomes; null where it does not.
+    Evaluation const* evaluation() const { return evaluation_; }
 
-    // `values`: of all factors; only those that reach the policy are used. `budget` as in cell_of(). Throws
+    // `values`: of all factors; only those that reach the policy are used. `scale` as in cell_of(). Throws
     // InvalidInput with what is wrong, in which policy and with which values.
-    Cell cell(std::size_t policy, std::vector<std::string> const& values, double budget = 1.0) const;
+    Cell cell(std::size_t policy, std::vector<std::string> const& values, double scale = 1.0) const;
     // Of the cells of all policies.
     std::vector<std::string> ids(std::vector<std::string> const& values) const;
 
@@ -40,7 +40,7 @@ private:
     Changes changes_of(std::size_t policy, std::vector<std::string> const& values) const;
     template <class Read>
     auto telling_which(std::size_t policy, std::vector<std::string> const& values, Read read) const;
-    Cell world_beside(Cell const& policy, Changes changes, Arm arm, double budget) const;
+    Cell world_beside(Cell const& policy, Changes changes, Arm arm, double scale) const;
     Cell read_cell(Changes const& changes) const;
     Scenario read(std::vector<Override> const& overrides, std::span<Policy const> policies) const;
     std::string identity(Cell const& cell) const;

@@ -15,7 +15,7 @@ using Of = std::function<double(Triple const&)>;
 
 // --- the worlds beside ------------------------------------------------------------------------------------------
 
-std::vector<Override> switch_off(Rules const& rules)
+std::vector<Override> switch_off(Rules const& rules, double)
 {
     std::vector<Override> changes;
     for (auto const& [name, programme] : static_cast<EcosystemRules const&>(rules).programmes)
@@ -85,7 +85,7 @@ Of more(char const* total, std::size_t label = 0)
 
 Of beyond_grant(char const* total)
 {
-    return [=](Triple const& t) { return t.policy.last(total)[0] - t.grant->last(total)[0]; };
+    return [=](Triple const& t) { return t.policy.last(total)[0] - t.matched->last(total)[0]; };
 }
 
 // Research that organisations paid themselves: not base funding, which follows wages and is public too, and not what
@@ -175,8 +175,8 @@ std::vector<Estimand> what_it_cost_and_brought()
          "where there are fewer",
          net_cost, more("levels_gained")},
         {"public_cost_per_level_of_grant", "million/level", "the same for the direct grant of equal outlay",
-         [](Triple const& t) { return cost(t, *t.grant) - cost(t, t.off); },
-         [](Triple const& t) { return t.grant->last("levels_gained")[0] - t.off.last("levels_gained")[0]; }, true},
+         [](Triple const& t) { return cost(t, *t.matched) - cost(t, t.off); },
+         [](Triple const& t) { return t.matched->last("levels_gained")[0] - t.off.last("levels_gained")[0]; }, true},
         {"public_cost_per_technology", "million",
          "discounted public money per technology more that reaches the readiness asked for", net_cost,
          more("technologies_mature")},
@@ -242,9 +242,10 @@ std::vector<Estimand> who_gained()
 Evaluation evaluation()
 {
     Evaluation e;
-    e.off = switch_off;
-    e.grant = grant_directly;
+    e.off = {"off", "with its programmes off", switch_off};
+    e.matched = {"grant", "with a direct grant of equal outlay", grant_directly};
     e.outlay = "public_spending";
+    e.unmatched = "direct grants find no more takers, or what one of them costs is too much";
     e.measures = {"technologies_mature",
                   "levels_gained",
                   "readiness",

@@ -74,11 +74,14 @@ inline void SubsidyRules::build(Builder& b) const
 inline Evaluation evaluation()
 {
     Evaluation e;
-    e.off = [](Rules const&) { return std::vector<Override>{{"scheme", "direct"}, {"budget", "0"}}; };
-    e.grant = [](Rules const&, double scale) {
-        return std::vector<Override>{{"scheme", "direct"}, {"scale", std::to_string(scale)}};
-    };
+    e.off = {"off", "with the agency closed", [](Rules const&, double) {
+                 return std::vector<Override>{{"scheme", "direct"}, {"budget", "0"}};
+             }};
+    e.matched = {"grant", "with a grant of equal outlay", [](Rules const&, double scale) {
+                     return std::vector<Override>{{"scheme", "direct"}, {"scale", std::to_string(scale)}};
+                 }};
     e.outlay = "spent";
+    e.unmatched = "nobody takes more grants";
     e.measures = {"spent", "level"};
     auto const of = [](char const* measure) {
         return [measure](Triple const& t) { return t.policy.last(measure)[0] - t.off.last(measure)[0]; };
@@ -86,7 +89,7 @@ inline Evaluation evaluation()
     e.estimands = {
         {"cost_per_level", "million/level", "money per level more", of("spent"), of("level")},
         {"levels_beyond_grant", "1", "more than the grant brings",
-         [](Triple const& t) { return t.policy.last("level")[0] - t.grant->last("level")[0]; }, nullptr, true},
+         [](Triple const& t) { return t.policy.last("level")[0] - t.matched->last("level")[0]; }, nullptr, true},
         {"discounted", "million", "money in the first and the last tick, at its worth",
          [](Triple const& t) {
              std::size_t const end = t.policy.ticks() - 1;

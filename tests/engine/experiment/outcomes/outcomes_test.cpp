@@ -105,7 +105,8 @@ TEST_CASE("worlds that cannot differ are run once")
 TEST_CASE("outcomes of a model that has none are refused")
 {
     CHECK(refusal("replicates: 2\noutcomes: true\n", coins::base, coins::models()) ==
-          "e.yaml: 'outcomes' of a model that has none (its base is no model of public money) leave 'outcomes' out?");
+          "e.yaml: 'outcomes' of a model that has none (the model of its base declares no worlds to see a policy "
+          "beside) leave 'outcomes' out?");
     CHECK(
         refusal("replicates: 2\noutcomes: {discount: 2}\n", subsidy::base, subsidy::models()).find("'discount' is 2") !=
         std::string::npos);
@@ -173,9 +174,8 @@ TEST_CASE("a replicate counts only with the worlds that an outcome needs, and ho
     CHECK(row(outcomes, "levels_beyond_grant", 0).replicates == 2);
     CHECK(row(outcomes, "levels_beyond_grant", 0).missing == 2);
     std::vector<std::string> const table = table_of(outcomes, all_points);
-    CHECK(
-        std::ranges::find(table, "  replicates left out, because a world is missing: prizes 1 (beside the grant 2)") !=
-        table.end());
+    CHECK(std::ranges::find(table, "  replicates left out, because a world is missing: prizes 1 (beside grant 2)") !=
+          table.end());
     CHECK(csv_of(outcomes).find("\nall,levels_beyond_grant,1,prizes,2,2,") != std::string::npos);
 }
 
@@ -271,7 +271,7 @@ TEST_CASE("where nothing is paid nothing is said of equal outlay")
     Made const made(plan);
     std::vector<std::string> const table = table_of(evaluate(plan, made.holdings, 2, subsidy::models()), all_points);
     CHECK(std::ranges::none_of(
-        table, [](std::string const& line) { return line.find("paid by the direct") != std::string::npos; }));
+        table, [](std::string const& line) { return line.find("outlay of grant") != std::string::npos; }));
 }
 
 TEST_CASE("outcomes do not change what is compared")

@@ -113,7 +113,7 @@ Override const own_account{"programmes.own", "{instrument: own_account}"};
 TEST_CASE("Switched off, programmes pay nobody, and teams go on on their own account")
 {
     Overrides changes{own_account, {"market.sales_per_level", "1"}};
-    Overrides const off = evaluation().off(*read(smoke, changes).rules);
+    Overrides const off = evaluation().off.changes(*read(smoke, changes).rules, 1.0);
     CHECK(off.size() == 4);
     changes.insert(changes.end(), off.begin(), off.end());
     Run run = prepare_file(smoke, changes);
@@ -130,7 +130,8 @@ TEST_CASE("Whatever the terms were, policies switched off are the same scenario"
     std::vector<std::string> resolved;
     for (char const* policy : {"direct_grant", "racehorse"}) {
         Overrides changes{{"programmes.main.instrument", policy}};
-        Overrides const off = evaluation().off(*read("scenarios/netherlands/direct_grant.yaml", changes).rules);
+        Overrides const off =
+            evaluation().off.changes(*read("scenarios/netherlands/direct_grant.yaml", changes).rules, 1.0);
         changes.insert(changes.end(), off.begin(), off.end());
         resolved.push_back(read("scenarios/netherlands/direct_grant.yaml", changes).resolved);
     }
@@ -141,7 +142,7 @@ TEST_CASE("The direct grant beside a direct grant is itself")
 {
     std::string const file = "scenarios/netherlands/direct_grant.yaml";
     Scenario const scenario = read(file);
-    CHECK(read(file, evaluation().grant(*scenario.rules, 1.0)).resolved == scenario.resolved);
+    CHECK(read(file, evaluation().matched.changes(*scenario.rules, 1.0)).resolved == scenario.resolved);
 }
 
 TEST_CASE("The direct grant beside another policy keeps its calls and nothing else of its terms")
@@ -151,7 +152,7 @@ TEST_CASE("The direct grant beside another policy keeps its calls and nothing el
                        "{instrument: racehorse, from: 4, until: 20, selection: {winners: 5, noise: 0.5}, call: "
                        "{owner: firm, deadline: 16, budget: 12}, entry: {application: 0.1}, payment: "
                        "{on_failure: {clawback: 0.5}}, matching: {chain: [{by: owner, ratio: 1}]}}"}};
-    Overrides const grant = evaluation().grant(*read(file, changes).rules, 1.25);
+    Overrides const grant = evaluation().matched.changes(*read(file, changes).rules, 1.25);
     changes.insert(changes.end(), grant.begin(), grant.end());
     Scenario const found = read(file, changes);
     CHECK(found.resolved == read(file, {{"programmes.main.from", "4"},
