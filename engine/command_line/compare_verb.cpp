@@ -40,9 +40,9 @@ void tell(Plan const& plan, Findings const& findings, Replication const& replica
         fmt::print("means over {} design points; each of them: {}\n\n", plan.points.size(), csv);
     for (std::string const& line : table_of(findings.comparison, all_points)) fmt::print("{}\n", line);
     tell_replication(plan, replication);
-    fmt::print(
-        "d_z: difference over its standard deviation; p (Holm): corrected for all comparisons of the table, the "
-        "intervals are not;\nluck worth: replicates with luck of their own that one with common luck is worth\n");
+    fmt::print("d_z: difference over its standard deviation; p (Holm): corrected for all comparisons of the table, the "
+               "intervals are not;\nreplicates saved: how many replicates with luck of their own one with common luck "
+               "stands for\n");
     if (findings.outcomes) {
         fmt::print("\n");
         for (std::string const& line : table_of(*findings.outcomes, all_points)) fmt::print("{}\n", line);

@@ -23,13 +23,16 @@ ComparisonRow row_of(std::size_t measure, std::size_t policy, std::int64_t point
     return row;
 }
 
-// One family: what is looked at together.
+// One family: what is looked at together. A difference without variance has no p, but it was looked at: it counts, so
+// that what luck left unchanged does not make the rest more significant.
 void adjust(std::vector<ComparisonRow>& rows, std::size_t first)
 {
     std::vector<double> p;
-    for (std::size_t i = first; i < rows.size(); ++i) p.push_back(rows[i].paired.difference.p);
+    for (std::size_t i = first; i < rows.size(); ++i)
+        p.push_back(is_constant(rows[i]) ? 1.0 : rows[i].paired.difference.p);
     std::vector<double> const adjusted = adjust_by_holm(p);
-    for (std::size_t i = first; i < rows.size(); ++i) rows[i].adjusted_p = adjusted[i - first];
+    for (std::size_t i = first; i < rows.size(); ++i)
+        if (!is_constant(rows[i])) rows[i].adjusted_p = adjusted[i - first];
 }
 
 std::vector<double> first(std::vector<double> values, std::int64_t count)
@@ -39,6 +42,8 @@ std::vector<double> first(std::vector<double> values, std::int64_t count)
 }
 
 } // namespace
+
+bool is_constant(ComparisonRow const& row) { return row.paired.difference.standard_error == 0.0; }
 
 Comparison compare(Plan const& plan, FinalValues const& values, std::int64_t replicates, std::string const& currency)
 {

@@ -24,6 +24,9 @@ struct ComparisonRow {
     double adjusted_p = not_defined; // Holm's, over all policies and measures of the same point
 };
 
+// Whether the difference is the same in every replicate.
+bool is_constant(ComparisonRow const& row);
+
 struct Comparison {
     std::vector<Measure> measures;
     std::vector<std::string> units; // of the measures, with the currency

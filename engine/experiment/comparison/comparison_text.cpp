@@ -28,22 +28,26 @@ std::string probability(double p)
     return p < 0.001 ? "< .001" : fmt::format("{:.3f}", p).substr(p < 0.9995 ? 1 : 0);
 }
 
+std::string same_in_all(std::size_t replicates) { return fmt::format("the same in all {}", replicates); }
+
 using Line = std::vector<std::string>;
 Line headings()
 {
-    return {"policy", "mean", "95 % interval", "difference", "95 % interval", "d_z", "p (Holm)", "luck worth"};
+    return {"policy", "mean", "95 % interval", "difference", "95 % interval", "d_z", "p (Holm)", "replicates saved"};
 }
 
 Line line_of(Comparison const& comparison, ComparisonRow const& row)
 {
     Line line{comparison.policies[row.policy], number(row.summary.mean), interval(row.summary.interval, false)};
     line.resize(headings().size());
+    if (row.summary.standard_error == 0.0) line[2] = same_in_all(row.summary.values);
     if (row.policy == 0) {
         line[3] = "reference";
         return line;
     }
     line[3] = signed_number(row.paired.difference.mean);
     line[4] = interval(row.paired.difference.interval, true);
+    if (is_constant(row)) line[4] = same_in_all(row.paired.pairs);
     line[5] = signed_number(row.paired.effect_size);
     line[6] = probability(row.adjusted_p);
     line[7] = std::isnan(row.paired.variance_reduction) ? "" : fmt::format("{:.1f} ×", row.paired.variance_reduction);
@@ -56,7 +60,7 @@ bool leaves_out_zero(Interval const& one) { return one.low > 0.0 || one.high < 0
 std::size_t comparisons_of(Comparison const& comparison, std::int64_t point)
 {
     return static_cast<std::size_t>(std::ranges::count_if(comparison.rows, [&](ComparisonRow const& row) {
-        return row.point == point && !std::isnan(row.paired.difference.p);
+        return row.point == point && (is_constant(row) || !std::isnan(row.paired.difference.p));
     }));
 }
 
@@ -82,8 +86,11 @@ std::string in_words(Comparison const& comparison, ComparisonRow const& row)
     std::string const& policy = comparison.policies[row.policy];
     Difference const& difference = row.paired.difference;
     if (row.paired.pairs < 2) return fmt::format("{}: too few runs to tell", policy);
-    if (difference.mean == 0.0 && difference.standard_error == 0.0)
-        return fmt::format("{} is the same in every replicate", policy);
+    if (is_constant(row) && difference.mean == 0.0)
+        return fmt::format("{} is the same in all {} replicates", policy, row.paired.pairs);
+    if (is_constant(row))
+        return fmt::format("{} is {} by the same in all {} replicates, which do not tell how much it varies", policy,
+                           difference.mean > 0 ? "higher" : "lower", row.paired.pairs);
     std::string const points = other_way(comparison, row);
     if (!std::isnan(row.adjusted_p) && row.adjusted_p < significant)
         return fmt::format("{} is significantly {}{}", policy, difference.mean > 0 ? "higher" : "lower", points);
@@ -94,7 +101,7 @@ std::string in_words(Comparison const& comparison, ComparisonRow const& row)
                        row.paired.pairs, points);
 }
 
-std::string full_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
+std::string full_number(double value) { return !std::isfinite(value) ? "" : fmt::format("{}", value); }
 
 } // namespace
 

@@ -69,7 +69,7 @@ void write(ResultFile& file, Comparison const& comparison)
     columns.numbers("effect_size", "d_z: difference / its standard deviation",
                     [](Row row) { return row.paired.effect_size; });
     columns.numbers("p_holm", "two-sided p after Holm", [](Row row) { return row.adjusted_p; });
-    columns.numbers("variance_reduction", "replicates without common luck that one with it is worth",
+    columns.numbers("variance_reduction", "replicates without common luck that one with it stands for",
                     [](Row row) { return row.paired.variance_reduction; });
 }
 

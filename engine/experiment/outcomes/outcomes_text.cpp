@@ -24,7 +24,7 @@ std::string estimate(OutcomeRow const& row)
         break;
     }
     if (std::isnan(row.value)) return "none";
-    if (row.interval.low == row.interval.high) return fmt::format("{:.4g} in every replicate", row.value);
+    if (std::isnan(row.interval.low)) return fmt::format("{:.4g} in all {} replicates", row.value, row.replicates);
     return fmt::format("{:.4g} [{:.4g} … {:.4g}]", row.value, row.interval.low, row.interval.high);
 }
 
@@ -66,7 +66,7 @@ bool is_at_equal_outlay(Outcomes const& outcomes, OutcomeRow const& row)
     return is_equal || !outcomes.estimands[row.estimand].needs_matched;
 }
 
-// Whether it is told apart from the reference.
+// Whether the difference to the reference is significantly different from 0.
 std::string mark(OutcomeRow const& row)
 {
     Interval const& interval = row.difference.interval;
@@ -84,8 +84,7 @@ std::vector<OutcomeRow> rows_of(Outcomes const& outcomes, std::size_t estimand, 
 
 bool is_nothing(OutcomeRow const& row)
 {
-    return row.identification == Identification::identified && row.value == 0.0 && row.interval.low == 0.0 &&
-           row.interval.high == 0.0;
+    return row.identification == Identification::identified && row.value == 0.0 && std::isnan(row.interval.low);
 }
 
 std::string full_number(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }

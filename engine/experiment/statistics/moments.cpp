@@ -25,6 +25,19 @@ Moments moments_of(std::span<double const> values)
     return {mean, (squares - rest * rest / n) / (n - 1)};
 }
 
+double largest_of(std::span<double const> values)
+{
+    double largest = 0;
+    for (double value : values) largest = std::max(largest, std::abs(value));
+    return largest;
+}
+
+bool is_constant(std::span<double const> values, double largest)
+{
+    constexpr double rounding = 64 * std::numeric_limits<double>::epsilon(); // of a few sums and quotients
+    return values.size() >= 2 && std::sqrt(moments_of(values).variance) <= rounding * largest;
+}
+
 double covariance_of(std::span<double const> a, std::span<double const> b)
 {
     expects(a.size() == b.size(), "values come in pairs");

@@ -19,6 +19,10 @@ struct Moments {
 
 // No NaN among the values; an infinite one leaves both undefined.
 Moments moments_of(std::span<double const> values);
+// Whether values differ, if at all, in the last bits of the numbers that they were made of, `largest` the largest of
+// those in size: what is then left of a variance is rounding and says nothing.
+bool is_constant(std::span<double const> values, double largest);
+double largest_of(std::span<double const> values); // in size
 // Unbiased, of at least two pairs.
 double covariance_of(std::span<double const> a, std::span<double const> b);
 

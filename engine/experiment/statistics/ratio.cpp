@@ -42,6 +42,9 @@ Ratio estimate_ratio(std::span<double const> numerators, std::span<double const>
     ratio.interval = fieller({y.mean, x.mean, y.variance / n, covariance_of(pairs.a, pairs.b) / n, x.variance / n},
                              t_quantile(confidence, n - 1));
     ratio.identification = ratio.interval ? Identification::identified : Identification::not_identified;
+    std::vector<double> rest(pairs.a.size());
+    std::ranges::transform(pairs.a, pairs.b, rest.begin(), [&](double a, double b) { return a - ratio.value * b; });
+    if (is_constant(rest, largest_of(pairs.a))) ratio.interval.reset();
     return ratio;
 }
 
@@ -67,6 +70,10 @@ Difference compare_ratios(std::span<double const> numerators, std::span<double c
     std::vector<double> left(size); // the difference without replicate i
     for (std::size_t i = 0; i < size; ++i) left[i] = without(0, i) / without(1, i) - without(2, i) / without(3, i);
     double const n = static_cast<double>(size);
+    if (is_constant(left, std::max(std::abs(sums[0] / sums[1]), std::abs(sums[2] / sums[3])))) {
+        difference.standard_error = 0.0;
+        return difference;
+    }
     difference.standard_error = (n - 1.0) * std::sqrt(moments_of(left).variance / n);
     difference.degrees_of_freedom = n - 1.0;
     double const reach = t_quantile(confidence, n - 1.0) * difference.standard_error;

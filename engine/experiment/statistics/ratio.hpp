@@ -18,7 +18,8 @@ struct Ratio {
     std::size_t missing = 0;
     double value = not_defined; // mean of numerators / mean of denominators, not the mean of ratios; ±infinity over 0
     Identification identification = Identification::too_few_pairs; // fewer than two
-    std::optional<Interval> interval;                              // only where identified (Fieller 1954)
+    // Only where identified (Fieller 1954), and not where it is the same in every pair.
+    std::optional<Interval> interval;
 };
 
 // NaN is missing, as in statistics.hpp.
@@ -27,7 +28,7 @@ Ratio estimate_ratio(std::span<double const> numerators, std::span<double const>
 
 // The difference of two ratios of means over the same replicates, with a jackknife interval (Quenouille 1956, Tukey
 // 1958) by Student's t; where both denominators are constant it is that of compare_paired(). Fewer than three complete
-// quadruples have no interval.
+// quadruples have no interval, and a difference that no replicate changes has none.
 Difference compare_ratios(std::span<double const> numerators, std::span<double const> denominators,
                           std::span<double const> reference_numerators, std::span<double const> reference_denominators,
                           double confidence = usual_confidence);

@@ -12,27 +12,20 @@ namespace {
 
 Interval interval_around(double mean, double standard_error, double degrees_of_freedom, double confidence)
 {
-    if (std::isnan(standard_error)) return {};
-    if (standard_error == 0) return {mean, mean};
+    if (std::isnan(standard_error) || standard_error == 0) return {};
     double const reach = t_quantile(confidence, degrees_of_freedom) * standard_error;
     return {mean - reach, mean + reach};
 }
 
-double p_of(double t, double mean, double degrees_of_freedom)
-{
-    if (std::isnan(t)) return mean == 0 ? 1 : not_defined;
-    return t_two_sided_p(t, degrees_of_freedom);
-}
-
 Difference difference_of(double mean, double standard_error, double degrees_of_freedom, double confidence)
 {
-    if (std::isnan(standard_error)) return {mean};
-    double const t = mean / standard_error; // NaN for 0 / 0
+    if (std::isnan(standard_error) || standard_error == 0) return {mean, standard_error};
+    double const t = mean / standard_error;
     return {mean,
             standard_error,
             degrees_of_freedom,
             t,
-            p_of(t, mean, degrees_of_freedom),
+            t_two_sided_p(t, degrees_of_freedom),
             interval_around(mean, standard_error, degrees_of_freedom, confidence)};
 }
 
@@ -54,7 +47,8 @@ double correlation_of(Pairs const& pairs, double variance_a, double variance_b)
 Summary summarise(std::span<double const> values, double confidence)
 {
     std::vector<double> const there = without_missing(values);
-    Moments const moments = moments_of(there);
+    Moments moments = moments_of(there);
+    if (is_constant(there, largest_of(there))) moments.variance = 0;
     double const n = static_cast<double>(there.size());
     double const standard_error = std::sqrt(moments.variance / n);
     return {there.size(),   values.size() - there.size(),
@@ -65,15 +59,18 @@ Summary summarise(std::span<double const> values, double confidence)
 PairedDifference compare_paired(std::span<double const> values, std::span<double const> reference, double confidence)
 {
     Pairs const pairs = complete_pairs(values, reference);
-    Moments const of_differences = moments_of(differences_of(pairs));
+    std::vector<double> const differences = differences_of(pairs);
+    Moments of_differences = moments_of(differences);
+    if (is_constant(differences, std::max(largest_of(pairs.a), largest_of(pairs.b)))) of_differences.variance = 0;
     double const n = static_cast<double>(pairs.a.size());
     PairedDifference result;
     result.pairs = pairs.a.size();
     result.missing = values.size() - result.pairs;
     result.difference = difference_of(of_differences.mean, std::sqrt(of_differences.variance / n), n - 1, confidence);
     double const variance_a = moments_of(pairs.a).variance, variance_b = moments_of(pairs.b).variance;
-    result.effect_size = of_differences.mean / std::sqrt(of_differences.variance);
     result.correlation = correlation_of(pairs, variance_a, variance_b);
+    if (of_differences.variance == 0) return result;
+    result.effect_size = of_differences.mean / std::sqrt(of_differences.variance);
     result.variance_reduction = (variance_a + variance_b) / of_differences.variance;
     return result;
 }
@@ -84,10 +81,9 @@ Difference compare_unpaired(std::span<double const> values, std::span<double con
     double const part_a = a.variance / static_cast<double>(a.values),
                  part_b = b.variance / static_cast<double>(b.values);
     double const sum = part_a + part_b, n_a = static_cast<double>(a.values), n_b = static_cast<double>(b.values);
-    // Satterthwaite 1946, in shares of the sum so that nothing underflows; of no variance at all, the pooled ones.
+    // Satterthwaite 1946, in shares of the sum so that nothing underflows.
     double const share_a = part_a / sum, share_b = part_b / sum;
-    double const degrees_of_freedom =
-        sum == 0 ? n_a + n_b - 2 : 1 / (share_a * share_a / (n_a - 1) + share_b * share_b / (n_b - 1));
+    double const degrees_of_freedom = 1 / (share_a * share_a / (n_a - 1) + share_b * share_b / (n_b - 1));
     return difference_of(a.mean - b.mean, std::sqrt(sum), degrees_of_freedom, confidence);
 }
 

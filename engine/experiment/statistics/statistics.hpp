@@ -3,6 +3,10 @@
 // The same rules everywhere: NaN is a missing value and is left out, in a comparison of pairs together with its
 // partner, and counted as missing; whether it is fair to leave it out is for the reader of that count. Fewer than two
 // values have a mean and nothing else; an infinite value has no mean; what cannot be computed is NaN (`not_defined`).
+//
+// Values that are all the same have a standard error of zero and no interval, no t, no p and no effect size: how much
+// they would vary is what they do not tell. Two replicates that differ by 1 from the reference may be followed by one
+// that does not.
 #pragma once
 
 #include "engine/experiment/statistics/moments.hpp"
@@ -20,7 +24,7 @@ struct Interval {
     double high = not_defined;
 };
 
-// One sample. Without variance the interval is the mean alone.
+// One sample.
 struct Summary {
     std::size_t values = 0; // there, without the missing
     std::size_t missing = 0;
@@ -31,9 +35,7 @@ struct Summary {
 };
 Summary summarise(std::span<double const> values, double confidence = usual_confidence);
 
-// A mean of values less a mean of reference values. Where the standard error is zero, a difference has t = ±infinity
-// and p = 0, and no difference has an undefined t and p = 1: under common luck a policy that does not touch a measure
-// leaves it exactly as it was, and that is no evidence of an effect.
+// A mean of values less a mean of reference values.
 struct Difference {
     double mean = not_defined;
     double standard_error = not_defined;
@@ -50,8 +52,8 @@ struct PairedDifference {
     Difference difference;
     double effect_size = not_defined; // [1] d_z = mean / standard deviation of the differences (Cohen 1988)
     double correlation = not_defined; // [1] Pearson's, that pairing brought; undefined where a policy has no variance
-    // [1] (var a + var b) / var(a - b): replicates without common luck that one with it is worth; below 1 where pairing
-    // harms, infinite where the difference has no variance, undefined where nothing has.
+    // [1] (var a + var b) / var(a - b): replicates without common luck that one with it saves; below 1 where pairing
+    // harms, undefined where the difference has no variance.
     double variance_reduction = not_defined;
 };
 PairedDifference compare_paired(std::span<double const> values, std::span<double const> reference,

@@ -86,9 +86,10 @@ TEST_CASE("a policy is compared with the first one, replicate by replicate, over
     CHECK(loaded.paired.pairs == 30);
     CHECK(loaded.adjusted_p < 1e-6);
     CHECK(std::isnan(reference.paired.difference.mean));
-    // The same rules under the same luck are the same to the last bit, and that is no evidence.
+    // The same rules under the same luck are the same to the last bit, and that is no evidence; but it was looked at.
     CHECK(same.paired.difference.mean == 0.0);
-    CHECK(same.adjusted_p == 1.0);
+    CHECK(std::isnan(same.adjusted_p));
+    CHECK(loaded.adjusted_p == 2.0 * loaded.paired.difference.p);
     CHECK(comparison.rows[3].point == 0);
     CHECK(comparison.rows[8].point == 1);
     CHECK(comparison.rows[6].summary.mean == Approx(160).margin(4 * std::sqrt(8 * 40 * 0.25 / 30)));
@@ -101,7 +102,7 @@ TEST_CASE("the table says in words what is significant and what is not")
         table_of(compare(made.plan, FinalValues(made.plan, made.holdings), made.plan.experiment.replicates.max, "none"),
                  all_points));
     CHECK_THAT(table, Contains("heads [1]: heads so far") && Contains("fair") && Contains("reference") &&
-                          Contains("same is the same in every replicate; loaded is significantly higher."));
+                          Contains("same is the same in all 30 replicates; loaded is significantly higher."));
     Made const close("policies: {fair: {}, nearly: {seed: 2}}\nreplicates: 20\n", 20);
     std::string const undecided = text_of(table_of(
         compare(close.plan, FinalValues(close.plan, close.holdings), close.plan.experiment.replicates.max, "none"),
@@ -113,6 +114,18 @@ TEST_CASE("the table says in words what is significant and what is not")
                    compare(few.plan, FinalValues(few.plan, few.holdings), few.plan.experiment.replicates.max, "none"),
                    all_points)),
                Contains("too few runs to tell"));
+}
+
+TEST_CASE("a difference that is the same in every replicate has no interval, no p and no infinite effect")
+{
+    Made const made("policies: {never: {probability: 0}, always: {probability: 1}}\nreplicates: 2\n", 2);
+    Comparison const comparison = compare(made.plan, FinalValues(made.plan, made.holdings), 2, "none");
+    std::string const table = text_of(table_of(comparison, all_points));
+    CHECK_THAT(table,
+               Contains("+80  the same in all 2") && Contains("always is higher by the same in all 2 replicates, "
+                                                              "which do not tell how much it varies."));
+    CHECK_THAT(table, !Contains("inf") && !Contains("significantly") && !Contains("< .001"));
+    CHECK_THAT(csv_of(comparison), Contains("\nall,heads,1,always,2,80,,,80,,,,,,,,,,,\n") && !Contains("inf"));
 }
 
 TEST_CASE("a mean over design points does not hide that the difference goes the other way in one of them")

@@ -32,11 +32,11 @@ TEST_CASE("Fieller's interval uses what numerator and denominator share")
     double const root = std::sqrt(195.5 * 195.5 - 98.5 * 386.5);
     CHECK(ratio.interval->low == Approx((195.5 - root) / 98.5).epsilon(1e-12));
     CHECK(ratio.interval->high == Approx((195.5 + root) / 98.5).epsilon(1e-12));
-    // In proportion, the ratio is known exactly, also of negative numbers.
+    // In proportion, the ratio is the same in every replicate, and how it varies is not known.
     Ratio const exact = estimate_ratio(std::vector<double>{-16, -20, -24}, std::vector<double>{8, 10, 12});
-    REQUIRE(exact.interval);
-    CHECK(exact.interval->low == Approx(-2).epsilon(1e-12));
-    CHECK(exact.interval->high == Approx(-2).epsilon(1e-12));
+    CHECK(exact.value == -2);
+    CHECK(exact.identification == Identification::identified);
+    CHECK_FALSE(exact.interval);
 }
 
 TEST_CASE("a ratio changes its sign with its denominator, and its interval turns round")
@@ -56,8 +56,8 @@ TEST_CASE("a ratio is not identified where the interval of its denominator holds
     for (std::vector<double> const& x :
          {std::vector<double>{-1, 2, 1, 0.5}, std::vector<double>{-1, 1, -1, 1}, std::vector<double>{0, 0, 0, 0}}) {
         Ratio const ratio = estimate_ratio(y, x);
-        Interval const below = summarise(x).interval;
-        REQUIRE((below.low <= 0 && below.high >= 0));
+        Interval const below = summarise(x).interval; // none of zeros
+        REQUIRE_FALSE((below.low > 0 || below.high < 0));
         CHECK(ratio.identification == Identification::not_identified);
         CHECK_FALSE(ratio.interval);
     }
@@ -74,7 +74,7 @@ TEST_CASE("a ratio needs two complete pairs")
     CHECK(ratio.missing == 2);
     CHECK(ratio.identification == Identification::too_few_pairs);
     CHECK_FALSE(ratio.interval);
-    CHECK(estimate_ratio(std::vector<double>{2, 2}, std::vector<double>{1, 1}).interval->high == 2);
+    CHECK(estimate_ratio(std::vector<double>{2, 3}, std::vector<double>{1, 1}).interval->high > 2.5);
 }
 
 TEST_CASE("Fieller's 95 % interval holds the ratio of the true means in 95 % of samples")
@@ -113,6 +113,7 @@ TEST_CASE("a difference of means is that of the pairs, and of ratios the jackkni
     Difference const none = compare_ratios(a, b, a, b);
     CHECK(none.mean == 0.0);
     CHECK(none.standard_error == 0.0);
+    CHECK(std::isnan(none.interval.low));
 }
 
 TEST_CASE("the interval of a difference of ratios covers it as often as it says")
