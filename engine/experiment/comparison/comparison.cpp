@@ -2,7 +2,12 @@
 
 #include "engine/record/run_layout.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
+#include <string>
+#include <system_error>
 #include <utility>
 
 namespace tianji {
@@ -35,6 +40,38 @@ void adjust(std::vector<ComparisonRow>& rows, std::size_t first)
         if (!is_constant(rows[i])) rows[i].adjusted_p = adjusted[i - first];
 }
 
+// Sampled values have more digits than anybody reads.
+std::string readable(std::string const& value)
+{
+    double number = 0.0;
+    auto const read = std::from_chars(value.data(), value.data() + value.size(), number);
+    bool const is_number = read.ec == std::errc() && read.ptr == value.data() + value.size();
+    return is_number && value.size() > 6 ? fmt::format("{:.4g}", number) : value;
+}
+
+// The last word of its path, or as many as tell it from the others.
+std::string short_name(std::size_t factor, std::vector<Factor> const& factors)
+{
+    std::string const& path = factors[factor].path;
+    for (std::size_t dot = path.rfind('.'); dot != std::string::npos; dot = dot == 0 ? dot : path.rfind('.', dot - 1)) {
+        std::string const name = path.substr(dot + 1);
+        auto const ends_so = [&](Factor const& one) { return one.path == name || one.path.ends_with('.' + name); };
+        if (std::ranges::count_if(factors, ends_so) == 1) return name;
+        if (dot == 0) break;
+    }
+    return path;
+}
+
+std::vector<FactorValues> factor_values(Plan const& plan)
+{
+    std::vector<FactorValues> factors;
+    for (std::size_t i = 0; i < plan.experiment.factors.size(); ++i) {
+        FactorValues& one = factors.emplace_back(short_name(i, plan.experiment.factors), std::vector<std::string>());
+        for (std::vector<std::string> const& point : plan.points) one.values.push_back(readable(point[i]));
+    }
+    return factors;
+}
+
 std::vector<double> first(std::vector<double> values, std::int64_t count)
 {
     values.resize(static_cast<std::size_t>(count));
@@ -52,6 +89,7 @@ Comparison compare(Plan const& plan, FinalValues const& values, std::int64_t rep
     for (Measure const& one : comparison.measures) comparison.units.push_back(with_currency(one.unit, currency));
     for (NamedPolicy const& one : plan.experiment.policies)
         if (one.arm == Arm::compared) comparison.policies.push_back(one.name);
+    comparison.factors = factor_values(plan);
 
     std::int64_t const points = plan.points.size() > 1 ? static_cast<std::int64_t>(plan.points.size()) : 0;
     for (std::int64_t point = all_points; point < points; ++point) {

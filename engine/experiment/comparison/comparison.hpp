@@ -27,10 +27,17 @@ struct ComparisonRow {
 // Whether the difference is the same in every replicate.
 bool is_constant(ComparisonRow const& row);
 
+// A factor as people call it, and what it is in each design point.
+struct FactorValues {
+    std::string name;
+    std::vector<std::string> values; // by design point
+};
+
 struct Comparison {
     std::vector<Measure> measures;
     std::vector<std::string> units; // of the measures, with the currency
     std::vector<std::string> policies;
+    std::vector<FactorValues> factors;
     std::vector<ComparisonRow> rows; // by point (all of them first), measure, policy
 };
 

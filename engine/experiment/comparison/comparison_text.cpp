@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -64,20 +66,61 @@ std::size_t comparisons_of(Comparison const& comparison, std::int64_t point)
     }));
 }
 
-// Of a mean over design points: where the difference goes the other way. A mean may hide that.
-std::string other_way(Comparison const& comparison, ComparisonRow const& mean)
+// "difficulty 2, 3"; of several factors "(lanes 3, difficulty 2), (lanes 4, difficulty 2)".
+std::string points_in_words(Comparison const& comparison, std::vector<std::size_t> const& points)
 {
-    if (mean.point != all_points) return {};
-    std::vector<std::string> points;
-    for (ComparisonRow const& row : comparison.rows) {
-        Difference const& there = row.paired.difference;
-        bool const is_same_pair = row.measure == mean.measure && row.policy == mean.policy && row.point != all_points;
-        if (is_same_pair && leaves_out_zero(there.interval) && there.mean * mean.paired.difference.mean < 0.0)
-            points.push_back(std::to_string(row.point));
+    constexpr std::size_t most_named = 6;
+    std::vector<FactorValues> const& factors = comparison.factors;
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < std::min(points.size(), most_named); ++i) {
+        std::vector<std::string> values;
+        for (FactorValues const& factor : factors)
+            values.push_back(factors.size() == 1 ? factor.values[points[i]]
+                                                 : fmt::format("{} {}", factor.name, factor.values[points[i]]));
+        words.push_back(factors.size() == 1 ? values[0] : fmt::format("({})", joined(values)));
     }
-    if (points.empty()) return {};
-    return fmt::format(", but {} at design point {}", mean.paired.difference.mean > 0.0 ? "lower" : "higher",
-                       joined(points));
+    std::string text = factors.size() == 1 ? fmt::format("{} {}", factors[0].name, joined(words)) : joined(words);
+    if (points.size() > most_named)
+        text += fmt::format(" and {}", plural(points.size() - most_named, "other design point"));
+    return text;
+}
+
+bool is_significant(ComparisonRow const& row)
+{
+    return row.adjusted_p < significant || (is_constant(row) && row.paired.difference.mean != 0.0);
+}
+
+// Of a mean over design points: in which of them the difference is significant, and where to.
+struct Sides {
+    std::vector<std::size_t> higher, lower;
+
+    bool cancel() const { return !higher.empty() && !lower.empty(); }
+};
+Sides sides_of(Comparison const& comparison, ComparisonRow const& mean)
+{
+    Sides sides;
+    if (mean.point != all_points) return sides;
+    for (ComparisonRow const& row : comparison.rows) {
+        bool const is_same_pair = row.measure == mean.measure && row.policy == mean.policy && row.point != all_points;
+        if (is_same_pair && is_significant(row))
+            (row.paired.difference.mean > 0.0 ? sides.higher : sides.lower)
+                .push_back(static_cast<std::size_t>(row.point));
+    }
+    return sides;
+}
+
+// What the mean alone would hide.
+std::string hidden_in_words(Comparison const& comparison, ComparisonRow const& mean)
+{
+    Sides const sides = sides_of(comparison, mean);
+    auto const higher = [&] { return "significantly higher at " + points_in_words(comparison, sides.higher); };
+    auto const lower = [&] { return "significantly lower at " + points_in_words(comparison, sides.lower); };
+    if (sides.cancel()) return fmt::format(", but effects cancel out in this mean: {}, {}", higher(), lower());
+    bool const is_told = is_significant(mean);
+    bool const is_higher = mean.paired.difference.mean > 0.0;
+    if (!sides.higher.empty() && !(is_told && is_higher)) return ", but " + higher();
+    if (!sides.lower.empty() && !(is_told && !is_higher)) return ", but " + lower();
+    return {};
 }
 
 // What the row says, as a sentence.
@@ -85,20 +128,20 @@ std::string in_words(Comparison const& comparison, ComparisonRow const& row)
 {
     std::string const& policy = comparison.policies[row.policy];
     Difference const& difference = row.paired.difference;
+    std::string const direction = difference.mean > 0 ? "higher" : "lower";
     if (row.paired.pairs < 2) return fmt::format("{}: too few runs to tell", policy);
+    std::string const hidden = hidden_in_words(comparison, row);
     if (is_constant(row) && difference.mean == 0.0)
-        return fmt::format("{} is the same in all {} replicates", policy, row.paired.pairs);
+        return fmt::format("{} is the same in all {} replicates{}", policy, row.paired.pairs, hidden);
     if (is_constant(row))
-        return fmt::format("{} is {} by the same in all {} replicates, which do not tell how much it varies", policy,
-                           difference.mean > 0 ? "higher" : "lower", row.paired.pairs);
-    std::string const points = other_way(comparison, row);
-    if (!std::isnan(row.adjusted_p) && row.adjusted_p < significant)
-        return fmt::format("{} is significantly {}{}", policy, difference.mean > 0 ? "higher" : "lower", points);
+        return fmt::format("{} is {} by the same in all {} replicates, which do not tell how much it varies{}", policy,
+                           direction, row.paired.pairs, hidden);
+    if (is_significant(row)) return fmt::format("{} is significantly {}{}", policy, direction, hidden);
     if (leaves_out_zero(difference.interval))
         return fmt::format("{} is not significantly different after correction for {}{}", policy,
-                           plural(comparisons_of(comparison, row.point), "comparison"), points);
+                           plural(comparisons_of(comparison, row.point), "comparison"), hidden);
     return fmt::format("{} is not significantly different: {} replicates do not tell which is larger{}", policy,
-                       row.paired.pairs, points);
+                       row.paired.pairs, hidden);
 }
 
 std::string full_number(double value) { return !std::isfinite(value) ? "" : fmt::format("{}", value); }

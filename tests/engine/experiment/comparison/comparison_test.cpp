@@ -148,13 +148,37 @@ TEST_CASE("a mean over design points does not hide that the difference goes the 
     comparison.policies = {"one", "three"};
     comparison.rows = {difference(all_points, -9.0, 0.001), difference(0, -20.0, 0.001), difference(1, 3.0, 0.01),
                        difference(2, -1.0, 0.6)};
+    comparison.factors = {{"difficulty", {"0.5", "2", "3"}}};
+    auto const told = [&](std::int64_t point) { return text_of(table_of(comparison, point)); };
+    CHECK_THAT(told(all_points), Contains("three is significantly lower, but effects cancel out in this mean: "
+                                          "significantly higher at difficulty 2, significantly lower at difficulty "
+                                          "0.5."));
+    comparison.rows[0] = difference(all_points, -1.0, 0.2);
+    CHECK_THAT(told(all_points), Contains("three is not significantly different: 20 replicates do not tell which is "
+                                          "larger, but effects cancel out in this mean: significantly higher at "
+                                          "difficulty 2, significantly lower at difficulty 0.5."));
+    CHECK_THAT(told(2), Contains("20 replicates do not tell which is larger."));
+    // One side alone.
+    comparison.rows[1] = difference(0, -1.0, 0.6);
+    CHECK_THAT(told(all_points), Contains("which is larger, but significantly higher at difficulty 2."));
+    comparison.rows[0] = difference(all_points, -9.0, 0.001);
+    CHECK_THAT(told(all_points), Contains("three is significantly lower, but significantly higher at difficulty 2."));
+    comparison.rows[2] = difference(1, -3.0, 0.01);
+    CHECK_THAT(told(all_points), Contains("three is significantly lower."));
+}
+
+TEST_CASE("design points are told by what the factors are in them")
+{
+    Made const made("policies: {fair: {bonus: {prize: 1}}, loaded: {probability: 0.9, bonus: {prize: 1}}}\n"
+                    "vary: {players: [2, 40], bonus.prize: [1, 2]}\nreplicates: 5\n",
+                    5);
+    Comparison comparison = compare(made.plan, FinalValues(made.plan, made.holdings), 5, "none");
+    REQUIRE(comparison.factors.size() == 2);
+    CHECK(comparison.factors[1].name == "prize");
+    CHECK(comparison.factors[0].values == std::vector<std::string>{"2", "2", "40", "40"});
+    for (ComparisonRow& row : comparison.rows) row.adjusted_p = row.point == all_points ? 0.9 : 0.01;
     CHECK_THAT(text_of(table_of(comparison, all_points)),
-               Contains("three is significantly lower, but higher at design point 1."));
-    comparison.rows[0] = difference(all_points, -9.0, 0.2);
-    CHECK_THAT(text_of(table_of(comparison, all_points)),
-               Contains("three is not significantly different after correction for 1 comparison, but higher at design "
-                        "point 1."));
-    CHECK_THAT(text_of(table_of(comparison, 2)), Contains("20 replicates do not tell which is larger."));
+               Contains("significantly higher at (players 2, prize 1), (players 2, prize 2), (players 40, prize 1)"));
 }
 
 TEST_CASE("the CSV has every row with all its figures, and nothing where there is none")
