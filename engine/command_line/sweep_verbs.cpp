@@ -168,6 +168,7 @@ Plan plan_into(PlanOptions const& options, std::span<Model const> models)
     }
     write_plan(plan, models, SweepFolder{options.folder}, options.replan);
     tell_reach(plan);
+    if (std::string const horizons = horizons_in_words(plan, models); !horizons.empty()) fmt::print("{}\n", horizons);
     return plan;
 }
 

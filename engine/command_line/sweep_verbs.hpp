@@ -16,7 +16,7 @@ struct PlanOptions {
     std::filesystem::path experiment, folder;
     Replan replan = Replan::no;
 };
-// Checks and writes the plan; says nothing.
+// Checks and writes the plan; says only what makes runs less comparable than they may seem.
 Plan plan_into(PlanOptions const& options, std::span<Model const> models);
 int plan_sweep(PlanOptions const& options, std::span<Model const> models);
 

@@ -124,7 +124,7 @@ def test_effects_on_a_linear_model_are_its_slopes(tmp_path):
 
 
 def test_effects_divide_by_how_far_a_factor_went(tmp_path):
-    """Whole numbers of 1 to 6 are 2, 3, 4 and 5, steps of 2 and not of 2.5; a logarithmic range is even in its logarithm."""
+    """Whole numbers of 1 to 6 are 1, 3, 4 and 6, steps of 3 and not of 2.5; a logarithmic range is even in its logarithm."""
     base = BASE + "x1: 0\nx2: 1.5707963267948966\nx3: 0\n"  # y = a
     whole, log = tmp_path / "whole", tmp_path / "log"
     for folder, vary in ((whole, "{min: 1, max: 6, whole: true}"), (log, "{min: 1, max: 100, scale: log}")):

@@ -42,6 +42,8 @@ struct PrecisionGoal {
     void declare(Parameters& p);
 };
 
+inline constexpr Range replicate_range = range(1, 1e6);
+
 struct ReplicateSettings {
     std::int64_t min = 20, max = 20;
     std::vector<PrecisionGoal> until;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tianji {
 
@@ -23,7 +24,7 @@ struct RangeKeys {
         p.number(factor.max, Field{"max", "", "the largest value"}.required(), any_number());
         p.choice(factor.scale, {"scale", "", "along which values are spread evenly"},
                  {{"linear", Scale::linear, "equal differences"}, {"log", Scale::log, "equal ratios"}});
-        p.flag(factor.is_whole, {"whole", "", "values are rounded to whole numbers"});
+        p.flag(factor.is_whole, {"whole", "", "whole numbers only, the ends as often as the others"});
     }
 
     void validate(Parameters& p) const
@@ -33,6 +34,11 @@ struct RangeKeys {
                      factor.min == factor.max ? "a factor of one value changes nothing" : "max is less than min");
         else if (factor.scale == Scale::log && factor.min <= 0)
             p.refuse("min", fmt::format("'min' is {}", number_text(factor.min)), "a logarithmic scale is above zero");
+        else if (factor.is_whole)
+            for (auto const& [key, end] : {std::pair{"min", factor.min}, std::pair{"max", factor.max}})
+                if (end != std::round(end))
+                    p.refuse(key, fmt::format("'{}' is {}", key, number_text(end)),
+                             "with 'whole' both ends are whole numbers", number_text(std::round(end)));
     }
 };
 
@@ -73,10 +79,16 @@ std::string Factor::at(double u) const
         auto const index = static_cast<std::size_t>(u * static_cast<double>(levels.size()));
         return levels[std::min(index, levels.size() - 1)];
     }
-    double value = min + u * (max - min);
-    if (scale == Scale::log) value = exp(log(min) + u * (log(max) - log(min)));
-    if (u <= 0.0 || u >= 1.0) value = u <= 0.0 ? min : max; // to the last bit
-    return number_text(is_whole ? std::floor(value + 0.5) : value);
+    if (u <= 0.0 || u >= 1.0) return number_text(u <= 0.0 ? min : max); // to the last bit
+    // What is rounded begins half a step below the lowest and ends half a step above the highest whole number.
+    double const margin = is_whole ? 0.5 : 0.0, low = min - margin, high = max + margin;
+    double const value = scale == Scale::log ? exp(log(low) + u * (log(high) - log(low))) : low + u * (high - low);
+    return number_text(is_whole ? std::clamp(std::floor(value + 0.5), min, max) : value);
+}
+
+bool is_within(std::string const& path, std::string const& outer)
+{
+    return path == outer || (path.starts_with(outer) && path[outer.size()] == '.');
 }
 
 void declare_factor(Parameters& p, Field in_vary)

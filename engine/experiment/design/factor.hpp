@@ -17,13 +17,16 @@ struct Factor {
     std::vector<std::string> levels; // YAML in flow style; empty: a range
     double min = 0.0, max = 0.0;     // of a range
     Scale scale = Scale::linear;     // along which a range is walked evenly
-    bool is_whole = false;           // values of a range are rounded to whole numbers
+    bool is_whole = false;           // whole numbers of a range, its ends as often as the others
     Location where;                  // of its key
 
     bool is_range() const { return levels.empty(); }
     // The value at `u` in [0, 1): along the range, or one of the levels with equal probability.
     std::string at(double u) const;
 };
+
+// Whether `path` is `outer` or lies below it.
+bool is_within(std::string const& path, std::string const& outer);
 
 // How it is written, for visitors that print the reference.
 void declare_factor(Parameters& p, Field in_vary);

@@ -103,17 +103,32 @@ void throw_if_any(std::vector<Problem> problems)
     if (!problems.empty()) throw InvalidInput(std::move(problems));
 }
 
-// Worlds are seen over the same time and counted in the same money.
-void refuse_other_times(Experiment const& experiment, std::vector<Problem>& problems)
+// What all runs of an experiment share, or there is nothing to compare: dates, money and luck. The horizon may differ,
+// where nothing is summed over the years; it is told (horizons_in_words).
+void refuse_change_of(std::string const& path, Location const& where, bool has_outcomes, std::vector<Problem>& problems)
 {
-    auto const look = [&](std::string const& path, Location const& where) {
-        if (is_within(path, "calendar") || is_within(path, "currency"))
-            problems.push_back(problem_at(where, fmt::format("'{}' is changed where outcomes are asked for", path),
-                                          "policies and the worlds beside them are seen over the same time"));
-    };
+    char const* why = nullptr;
+    char const* suggestion = "write it into the base";
+    if (path == "seed") {
+        why = "in a replicate all policies have the same luck, and each replicate has its own";
+        suggestion = "'replicates' for more luck";
+    } else if (path == "calendar.ticks" && has_outcomes) {
+        why = "outcomes are sums over the same time in every world";
+    } else if (is_within(path, "calendar") && path != "calendar.ticks") {
+        why = "runs are compared over the same dates; only calendar.ticks may differ";
+    } else if (is_within(path, "currency")) {
+        why = "runs are compared in the same money";
+    }
+    if (why) problems.push_back(problem_at(where, fmt::format("an experiment changes '{}'", path), why, suggestion));
+}
+
+void refuse_what_is_shared(Experiment const& experiment, std::vector<Problem>& problems)
+{
+    bool const has_outcomes = experiment.outcomes.has_value();
     for (NamedPolicy const& policy : experiment.policies)
-        for (Override const& change : policy.changes) look(change.path, change.where);
-    for (Factor const& factor : experiment.factors) look(factor.path, factor.where);
+        for (Override const& change : policy.changes)
+            refuse_change_of(change.path, change.where, has_outcomes, problems);
+    for (Factor const& factor : experiment.factors) refuse_change_of(factor.path, factor.where, has_outcomes, problems);
 }
 
 // Whoever adds outcomes to the experiment later needs these names for the worlds.
@@ -166,10 +181,8 @@ Plan plan_without_runs(Experiment experiment, std::span<Model const> models)
     Planner const planner(plan, models);
     plan.asked = planner.asked();
     refuse_names_of_worlds(plan.experiment, planner.evaluation(), problems);
-    if (plan.experiment.outcomes) {
-        refuse_other_times(plan.experiment, problems);
-        add_worlds_beside(plan, planner);
-    }
+    refuse_what_is_shared(plan.experiment, problems);
+    if (plan.experiment.outcomes) add_worlds_beside(plan, planner);
     find_reach(plan, planner, problems);
     throw_if_any(std::move(problems));
     plan.points = design_points(plan.experiment);
@@ -198,6 +211,22 @@ Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<
 {
     expects(policy < plan.n_policies() && point < plan.points.size(), "the cell is one of the plan");
     return Planner(plan, models).cell(policy, plan.points[point], scale);
+}
+
+std::string horizons_in_words(Plan const& plan, std::span<Model const> models)
+{
+    auto const is_of_ticks = [](auto const& one) { return one.path == "calendar.ticks"; };
+    if (std::ranges::any_of(plan.experiment.factors, is_of_ticks))
+        return "'calendar.ticks' is varied: design points differ in when their runs end";
+    std::string words;
+    std::vector<std::int64_t> ticks;
+    for (std::size_t policy = 0; policy < plan.n_compared(); ++policy) {
+        ticks.push_back(cell_of(plan, policy, 0, models).scenario.header.calendar.ticks);
+        words += fmt::format("{}{} after {}", words.empty() ? "" : ", ", plan.experiment.policies[policy].name,
+                             plural(static_cast<std::size_t>(ticks.back()), "tick"));
+    }
+    bool const are_equal = std::ranges::all_of(ticks, [&](std::int64_t one) { return one == ticks[0]; });
+    return are_equal ? "" : "policies end at different times, and each is compared by where it ends: " + words;
 }
 
 std::string id_of(Cell const& cell, std::int64_t replicate) { return run_id(cell.id, replicate); }

@@ -60,6 +60,9 @@ Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<
 // The identity of a run of the cell.
 std::string id_of(Cell const& cell, std::int64_t replicate);
 
+// That policies or design points end at different times; empty where all end together.
+std::string horizons_in_words(Plan const& plan, std::span<Model const> models);
+
 // The command that makes the run on its own; empty for a run with a shared history.
 std::string command_of(Plan const& plan, PlannedRun const& run);
 

@@ -61,11 +61,6 @@ void seek_scale(Cell& cell, Cell const& policy)
 
 } // namespace
 
-bool is_within(std::string const& path, std::string const& outer)
-{
-    return path == outer || (path.starts_with(outer) && path[outer.size()] == '.');
-}
-
 Planner::Planner(Plan const& plan, std::span<Model const> models)
     : plan_(&plan),
       models_(models),

@@ -53,7 +53,4 @@ private:
     std::string program_;                   // part of every identity
 };
 
-// Whether `path` is `outer` or lies below it.
-bool is_within(std::string const& path, std::string const& outer);
-
 } // namespace tianji

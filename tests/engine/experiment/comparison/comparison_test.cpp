@@ -103,7 +103,7 @@ TEST_CASE("the table says in words what is significant and what is not")
                  all_points));
     CHECK_THAT(table, Contains("heads [1]: heads so far") && Contains("fair") && Contains("reference") &&
                           Contains("same is the same in all 30 replicates; loaded is significantly higher."));
-    Made const close("policies: {fair: {}, nearly: {seed: 2}}\nreplicates: 20\n", 20);
+    Made const close("policies: {fair: {}, nearly: {probability: 0.502}}\nreplicates: 20\n", 20);
     std::string const undecided = text_of(table_of(
         compare(close.plan, FinalValues(close.plan, close.holdings), close.plan.experiment.replicates.max, "none"),
         all_points));

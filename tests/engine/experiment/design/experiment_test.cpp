@@ -122,6 +122,10 @@ TEST_CASE("an experiment that would compare nothing is refused with its reason")
     CHECK(
         refusal("design: {kind: list}\nvary: {probability: [0, 1], players: [1, 2, 3]}\n") ==
         "e.yaml:5:29: 'players' has 3 levels, 'probability' has 2 (a list takes one level of each factor for a point)");
+    CHECK(
+        refusal("vary: {bonus.prize: [1, 2], bonus: [~, {prize: 3}]}\n") ==
+        "e.yaml:4:8: 'bonus.prize' is a part of 'bonus' (both are factors, and each would change what the other says) "
+        "vary the parts of 'bonus' one by one?");
     CHECK(refusal("policies: {}\n") ==
           "e.yaml:4:1: 'policies' is a map (it names at least one policy) policies: {reference: {}, other: {…}}?");
     CHECK(

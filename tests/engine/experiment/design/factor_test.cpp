@@ -3,6 +3,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
+#include <map>
+#include <string>
+
 using namespace tianji;
 
 namespace {
@@ -55,6 +59,35 @@ TEST_CASE("a range is walked evenly along its scale, from its very beginning to 
     CHECK(whole.at(0.5) == "4"); // 3.5 rounded up
 }
 
+TEST_CASE("whole numbers of a range are equally likely, the ends too")
+{
+    auto const counted = [](Factor const& factor) {
+        std::map<std::string, int> counts;
+        for (int i = 0; i < 1200; ++i) ++counts[factor.at((i + 0.5) / 1200)];
+        return counts;
+    };
+    for (auto const& [value, count] : counted(read("{min: 2, max: 5, whole: true}").factor)) {
+        INFO(value);
+        CHECK(count == 300);
+    }
+    CHECK(counted(read("{min: 2, max: 5, whole: true}").factor).size() == 4);
+    // Along the logarithm each has the share of its own unit: 1 that of 0.5 to 1.5 among 0.5 to 4.5.
+    auto const logarithmic = counted(read("{min: 1, max: 4, whole: true, scale: log}").factor);
+    CHECK(logarithmic.size() == 4);
+    CHECK(logarithmic.at("1") == Approx(1200 * std::log(3.0) / std::log(9.0)).margin(1));
+    CHECK(logarithmic.at("4") == Approx(1200 * std::log(4.5 / 3.5) / std::log(9.0)).margin(1));
+    CHECK(read("{min: 2, max: 5, whole: true}").factor.at(0.0) == "2");
+    CHECK(read("{min: 2, max: 5, whole: true}").factor.at(1.0) == "5");
+}
+
+TEST_CASE("a path is within another if it is that or a part of it")
+{
+    CHECK(is_within("a.b", "a.b"));
+    CHECK(is_within("a.b.c", "a.b"));
+    CHECK_FALSE(is_within("a.bc", "a.b"));
+    CHECK_FALSE(is_within("a", "a.b"));
+}
+
 TEST_CASE("a factor that cannot vary or cannot be read is refused where it stands")
 {
     CHECK(refusal("[]") == "x.yaml:1:1: 'tree.height' has no level (a factor that has one value changes nothing)");
@@ -66,6 +99,9 @@ TEST_CASE("a factor that cannot vary or cannot be read is refused where it stand
           "x.yaml:1:28: the range is from 2 to 2 (a factor of one value changes nothing)");
     CHECK(refusal("{min: 3, max: 2}") == "x.yaml:1:28: the range is from 3 to 2 (max is less than min)");
     CHECK(refusal("{min: 0, max: 2, scale: log}") == "x.yaml:1:20: 'min' is 0 (a logarithmic scale is above zero)");
+    CHECK(refusal("{min: 0.5, max: 4.25, whole: true}") == "2 problems");
+    CHECK(refusal("{min: 0.75, max: 4, whole: true}") ==
+          "x.yaml:1:20: 'min' is 0.75 (with 'whole' both ends are whole numbers) 1?");
     CHECK(refusal("{min: 0}") == "x.yaml:1:1: missing key 'max' (the largest value)");
     CHECK(refusal("7") == "x.yaml:1:14: 'tree.height' is '7' (a factor is a list of levels or a range) [2, 3, 5] or "
                           "{min: 0.5, max: 2}?");

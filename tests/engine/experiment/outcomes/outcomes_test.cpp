@@ -311,9 +311,10 @@ TEST_CASE("policies and worlds are seen over the same time")
 {
     std::string const rest = "replicates: 2\noutcomes: true\n";
     CHECK(refusal("policies: {a: {}, b: {calendar: {tick: month}}}\n" + rest, subsidy::base, subsidy::models())
-              .find("'calendar.tick' is changed where outcomes are asked for") != std::string::npos);
+              .find("an experiment changes 'calendar.tick'") != std::string::npos);
     CHECK(refusal("vary: {calendar.ticks: [4, 8]}\n" + rest, subsidy::base, subsidy::models())
-              .find("'calendar.ticks' is changed") != std::string::npos);
+              .find("an experiment changes 'calendar.ticks' (outcomes are sums over the same time in every world)") !=
+          std::string::npos);
 }
 
 TEST_CASE("the table of outcomes has a line for each, the CSV a line for each policy and point")

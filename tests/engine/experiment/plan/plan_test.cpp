@@ -85,7 +85,7 @@ TEST_CASE("an identity holds all that a result depends on and nothing else")
     CHECK(first("", "# a comment\n" + coins::base) == id);
     CHECK(first("policies: {same: {probability: 0.5}}\n") == id); // the default, written
     CHECK(first("policies: {other: {probability: 0.4}}\n") != id);
-    CHECK(first("policies: {other: {seed: 2}}\n") != id);
+    CHECK(first("", "seed: 2\n" + coins::base) != id);
     CHECK(planned("replicates: 2\n").runs.back().id != id);
 }
 
@@ -130,6 +130,31 @@ TEST_CASE("a path that no policy has and a factor of no consequence are refused"
         "e.yaml:4:8: no policy has 'playrs' (a factor is the path of a value in the scenario) did you mean 'players'?");
     CHECK(refusal("vary: {probability: [0.5, 0.50]}\n") ==
           "e.yaml:4:8: 'probability' changes nothing (0.5 and 0.50 are the same scenario)");
+}
+
+TEST_CASE("what all runs of an experiment share cannot be changed by a policy or a factor")
+{
+    CHECK(
+        refusal("policies:\n  fair: {}\n  lucky: {seed: 2}\n") ==
+        "e.yaml:6:17: an experiment changes 'seed' (in a replicate all policies have the same luck, and each replicate "
+        "has its own) 'replicates' for more luck?");
+    CHECK(refusal("vary:\n  seed: [1, 2]\n").find("e.yaml:5:3: an experiment changes 'seed'") == 0);
+    CHECK(refusal("policies:\n  late: {calendar: {start: 2030-01-01}}\n") ==
+          "e.yaml:5:28: an experiment changes 'calendar.start' (runs are compared over the same dates; only "
+          "calendar.ticks may differ) write it into the base?");
+    CHECK(refusal("vary: {calendar.tick: [month, quarter]}\n").find("'calendar.tick'") != std::string::npos);
+    CHECK(refusal("policies:\n  rich: {currency: CNY}\n").find("in the same money") != std::string::npos);
+}
+
+TEST_CASE("a horizon that differs on purpose is told")
+{
+    std::vector<Model> const models = coins::models();
+    CHECK(horizons_in_words(planned("policies: {short: {}, long: {calendar.ticks: 16}}\n"), models) ==
+          "policies end at different times, and each is compared by where it ends: short after 8 ticks, long after 16 "
+          "ticks");
+    CHECK(horizons_in_words(planned("policies: {a: {calendar.ticks: 4}, b: {calendar.ticks: 4}}\n"), models).empty());
+    CHECK(horizons_in_words(planned("vary: {calendar.ticks: [4, 8]}\n"), models).find("'calendar.ticks' is varied") ==
+          0);
 }
 
 TEST_CASE("with a branch the policies of a replicate share a history, and go on as if each had lived through it")
