@@ -102,15 +102,36 @@ class Merged:
 
     @cached_property
     def units(self):
-        """Of each measure that is one number per tick, in the order of the file."""
+        """Of each measure that is one number per tick, in the order of the file, and of the values of other measures that were compared.
+
+        Of any other value, NAME.LABEL, it knows the unit too.
+        """
         with h5py.File(self.path) as file:
-            names = [name for name, item in file.items() if isinstance(item, h5py.Dataset) and item.ndim == 2]
-            names.sort(key=lambda name: h5py.h5g.get_objinfo(file.id, name.encode()).objno)
-            return {name: file[name].attrs["units"] for name in names}
+            singles = [name for name, dimensions in self._variables(file).items() if dimensions == 2]
+            values = [name for name in self.compared if name not in singles and self._place_of(name)]
+            return _Units(self, {name: file[name.split(".")[0]].attrs["units"] for name in [*singles, *values]})
+
+    @staticmethod
+    def _variables(file):
+        """Measures, with the number of their dimensions: run, time, and one more where they have several values."""
+        found = {name: item.ndim for name, item in file.items() if isinstance(item, h5py.Dataset) and item.ndim in (2, 3)}
+        return dict(sorted(found.items(), key=lambda item: h5py.h5g.get_objinfo(file.id, item[0].encode()).objno))
+
+    def _place_of(self, measure):
+        """(variable, where in its last dimension; None: it has two only), or None where there is no such measure."""
+        variable, _, label = measure.partition(".")
+        with h5py.File(self.path) as file:
+            dimensions = self._variables(file).get(variable)
+            if dimensions == 2 and not label:
+                return variable, None
+            if dimensions != 3 or not label:
+                return None
+            labels = [str(one) for one in _values(file[variable].dims[2][0])]
+            return (variable, labels.index(label)) if label in labels else None
 
     def meaning(self, measure):
         with h5py.File(self.path) as file:
-            return file[measure].attrs["long_name"]
+            return file[measure.split(".")[0]].attrs["long_name"] + (f"; {measure.partition('.')[2]}" if "." in measure else "")
 
     def number_of(self, policy):
         """Of a policy by its name; the first if none is named."""
@@ -121,10 +142,17 @@ class Merged:
 
     def series(self, measure):
         """(n_runs, n_ticks) values; NaN where there is none."""
-        if measure not in self.units:
-            raise UserError(self.path, f"no measure '{measure}' of one number per tick", f"there are: {', '.join(self.units) or 'none'}")
+        place = self._place_of(measure)
+        if place is None:
+            raise UserError(self.path, f"no measure '{measure}' of one number per tick", f"there are: {', '.join(self.units) or 'none'}",
+                            "name one value as NAME.LABEL" if self._has_several(measure) else "")
         with h5py.File(self.path) as file:
-            return file[measure][()]
+            variable, value = place
+            return file[variable][()] if value is None else file[variable][:, :, value]
+
+    def _has_several(self, measure):
+        with h5py.File(self.path) as file:
+            return self._variables(file).get(measure) == 3
 
     def final(self, measure):
         """(n_runs) what each run came to, as `tianji compare` has it: the value after the last tick or, of what is per tick, the mean
@@ -148,8 +176,9 @@ class Merged:
         """Where a run that ended early has its last values: behind them all measures are missing."""
         last = np.zeros(len(self.done), dtype=int)
         with h5py.File(self.path) as file:
-            for name in self.units:
+            for name, dimensions in self._variables(file).items():
                 known = ~np.isnan(file[name][()])
+                known = known.any(axis=2) if dimensions == 3 else known
                 last = np.maximum(last, np.where(known.any(axis=1), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1), 0))
         return last
 
@@ -159,6 +188,21 @@ class Merged:
         table = np.full((self.point.max() + 1, self.replicate.max() + 1, *values.shape[1:]), np.nan)
         table[self.point[mine], self.replicate[mine]] = values[mine]
         return table
+
+
+class _Units(dict):
+    """Also of single values that nobody compared."""
+
+    def __init__(self, merged, units):
+        super().__init__(units)
+        self._merged = merged
+
+    def __missing__(self, measure):
+        place = self._merged._place_of(measure)
+        if place is None:
+            raise KeyError(measure)
+        with h5py.File(self._merged.path) as file:
+            return file[place[0]].attrs["units"]
 
 
 def _words(codes):

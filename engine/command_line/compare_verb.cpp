@@ -39,10 +39,12 @@ void tell(Plan const& plan, Findings const& findings, Replication const& replica
     if (plan.points.size() > 1)
         fmt::print("means over {} design points; each of them: {}\n\n", plan.points.size(), csv);
     for (std::string const& line : table_of(findings.comparison, all_points)) fmt::print("{}\n", line);
+    if (std::string const rest = left_out_in_words(findings.comparison); !rest.empty()) fmt::print("{}\n", rest);
     tell_replication(plan, replication);
-    fmt::print("d_z: difference over its standard deviation; p (Holm): corrected for all comparisons of the table, the "
+    fmt::print("d_z: difference over its standard deviation; p (Holm): corrected for all comparisons of the {}, the "
                "intervals are not;\nreplicates saved: how many replicates with luck of their own one with common luck "
-               "stands for\n");
+               "stands for\n",
+               plan.experiment.primary.empty() ? "table" : "primary measures");
     if (findings.outcomes) {
         fmt::print("\n");
         for (std::string const& line : table_of(*findings.outcomes, all_points)) fmt::print("{}\n", line);

@@ -162,10 +162,12 @@ Plan plan_into(PlanOptions const& options, std::span<Model const> models)
 {
     Plan plan = plan_of(read_experiment(options.experiment), models);
     // The world of the first run of each policy, so that what only shows there is refused before anything is run.
+    std::vector<MeasureLayout> layouts;
     for (std::size_t policy = 0; policy < plan.n_policies(); ++policy) {
         Cell const cell = cell_of(plan, policy, 0, models);
-        validate_goals(plan, selected_measures(simulation_of(cell.scenario, 0, 1), cell.scenario));
+        layouts.push_back(selected_measures(simulation_of(cell.scenario, 0, 1), cell.scenario));
     }
+    validate_measures(plan, layouts);
     write_plan(plan, models, SweepFolder{options.folder}, options.replan);
     tell_reach(plan);
     if (std::string const horizons = horizons_in_words(plan, models); !horizons.empty()) fmt::print("{}\n", horizons);

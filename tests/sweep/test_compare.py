@@ -9,7 +9,7 @@ import h5py
 import numpy
 import xarray
 from scipy import stats
-from sweeping import EXPERIMENT, Sweeper, differences, variables
+from sweeping import EXPERIMENT, ROOT, Sweeper, differences, variables
 
 UNTIL = EXPERIMENT.replace("replicates: 10", "replicates: {min: 20, max: 300, until: {measure: adopted, half_width: 0.01}}")
 
@@ -75,3 +75,45 @@ def test_a_failed_run_is_missing_from_its_pair_and_the_table_says_how_many_there
     told = sweeper.run("compare", "experiment.yaml", "-o", "s", "--time-limit", 0.2, expect=1)
     assert "3 runs failed" in told.stderr and "advertising: too few runs to tell" in told.stdout
     assert [row["runs"] for row in rows_of(sweeper)] == ["3", "0"]
+
+
+CHOICE = "tianji: 1\nmodel: logit_choice\nname: choice\ncalendar: {ticks: 4}\n"
+OPTIONS = "tianji: 1\nexperiment: e\nbase: base.yaml\npolicies: {a: {}, b: {choice.utilities: [1, 2, 2]}}\nreplicates: 6\n"
+
+
+def test_where_a_model_has_only_measures_of_several_values_these_are_compared_one_by_one(tmp_path):
+    sweeper = Sweeper(tmp_path, experiment=OPTIONS, base=CHOICE)
+    told = sweeper.run("compare", "experiment.yaml", "-o", "s").stdout
+    assert "share.1 [1]: share of choosers who took each option; option 1" in told and "not compared" not in told
+    rows = rows_of(sweeper)
+    assert [row["measure"] for row in rows] == [f"share.{k}" for k in (0, 0, 1, 1, 2, 2)]
+    last = variables(tmp_path / "s/merged.h5")["share"][:, -1].reshape(6, 2, 3)  # replicate, policy, option
+    assert numpy.isclose(float(rows[3]["difference"]), (last[:, 1, 1] - last[:, 0, 1]).mean(), rtol=1e-12)
+
+
+def test_what_has_several_values_beside_single_numbers_is_said_to_be_left_out_and_can_be_asked_for(tmp_path):
+    base = (ROOT / "scenarios/smoke.yaml").read_text().replace("ticks: 24", "ticks: 4")
+    experiment = "tianji: 1\nexperiment: e\nbase: base.yaml\npolicies: {a: {}, b: {research.difficulty: 2}}\nreplicates: 2\n"
+    sweeper = Sweeper(tmp_path, experiment=experiment, base=base)
+    told = sweeper.run("compare", "experiment.yaml", "-o", "s").stdout
+    assert "not compared, because of several values: " in told and "readiness (" in told and "in 'primary'" in told
+    sweeper.write("experiment.yaml", experiment + "primary: [levels_gained, technologies_by_level.9]\n")
+    told = sweeper.run("compare", "experiment.yaml", "-o", "s").stdout
+    assert told.index("levels_gained [1]") < told.index("technologies_by_level.9 [1]") < told.index("exploratory: ")
+    roles = {row["measure"]: row["role"] for row in rows_of(sweeper)}
+    assert {name for name, role in roles.items() if role == "primary"} == {"levels_gained", "technologies_by_level.9"} and len(roles) > 10
+    with h5py.File(tmp_path / "s/merged.h5") as file:
+        group = file["comparison"]
+        own = group["role"].asstr()[:] == "exploratory"
+        assert own.sum() == sum(row["role"] == "exploratory" for row in rows_of(sweeper)) and numpy.isnan(group["p_holm"][own]).all()
+    # The folder holds the experiment as it was compared last.
+    assert "primary" in (tmp_path / "s/experiment.yaml").read_text()
+    sweeper.sweep("run", "s")
+
+
+def test_primary_measures_that_are_not_there_are_refused_before_anything_is_run(sweeper):
+    sweeper.write("experiment.yaml", EXPERIMENT + "primary: [adoptd]\n")
+    said = sweeper.run("compare", "experiment.yaml", "-o", "s", expect=2).stderr
+    assert said == ("experiment.yaml:9:11: primary: no measure 'adoptd' that is recorded and a single number (it is not among those that are compared) "
+                    "did you mean 'adopted'?\n")
+    assert not (sweeper.folder / "s").exists()

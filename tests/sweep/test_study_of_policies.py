@@ -144,7 +144,8 @@ def test_the_plane_has_differences_of_means_and_says_who_is_dominated(epidemic):
     assert table["cost_difference"].to_numpy() == pytest.approx((cost - cost[:, :1]).mean(axis=0), abs=1e-12)
     assert table["effect_difference"].to_numpy() == pytest.approx((effect - effect[:, :1]).mean(axis=0), abs=1e-12)
     assert numpy.allclose(found.plane.clouds["worse"], [cost[:, 2] - cost[:, 0], effect[:, 2] - effect[:, 0]])
-    assert ((table["cost_low"] <= table["cost_difference"]) & (table["cost_difference"] <= table["cost_high"])).all()
+    assert numpy.isnan(table["cost_low"][0])  # the reference does not differ from itself
+    assert ((table["cost_low"] <= table["cost_difference"]) & (table["cost_difference"] <= table["cost_high"]))[1:].all()
     beaten = [" ".join(other for j, other in enumerate(found.merged.policies) if cost[:, j].mean() <= cost[:, k].mean()
                        and effect[:, j].mean() <= effect[:, k].mean() and j != k) for k in range(3)]
     assert table["dominated_by"].tolist() == beaten and any(beaten)
@@ -255,3 +256,14 @@ def test_what_cannot_be_compared_is_said(adverts, tmp_path, capsys):
     assert main(["policies", str(adverts), "--higher-is-better", "--lower-is-better", "-o", "f"]) == 2
     assert main(["policies", str(adverts), "-o", str(adverts)]) == 2
     assert "this is a file" in capsys.readouterr().err
+
+
+def test_differences_that_are_the_same_in_all_replicates_have_no_interval(tmp_path):
+    """Without luck: b changes y by the same in every replicate."""
+    merged = Merged(compared(tmp_path, "tianji: 1\nexperiment: e\nbase: base.yaml\npolicies: {a: {}, b: {x2: 1}, c: {x2: 1, noise: 1}}\nreplicates: 6\n", KNOWN))
+    found = study(merged)
+    table = found.differences.set_index("policy")
+    assert table["is_constant"].tolist() == [True, False]
+    assert table.loc["b", ["t_low", "bca_low", "p_holm"]].isna().all() and table.loc["c", ["t_low", "bca_low", "p_holm"]].notna().all()
+    told = text_of(found)
+    assert "the same in all 6" in told and "no t interval" not in told

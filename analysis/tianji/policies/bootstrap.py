@@ -14,19 +14,18 @@ NOTHING = (float("nan"), float("nan"))
 
 def is_constant(values):
     """To rounding: under common luck a policy that does not touch a measure changes it in no replicate."""
-    return len(values) > 0 and np.ptp(values) <= 1e-12 * np.abs(values).max()
+    return len(values) > 0 and bool(np.ptp(values) <= 1e-12 * np.abs(values).max())
 
 
 def bca(values, resamples=RESAMPLES):
-    """95 % interval of the mean (BCa: Efron 1987), (low, high); NaN of fewer than LEAST values. Without variance it is the mean alone.
+    """95 % interval of the mean (BCa: Efron 1987), (low, high); NaN of fewer than LEAST values, and of values without variance: how much they
+    would vary is what they do not tell.
 
     It does not take values for normal, as Student's t does, and is too narrow with few of them: in 1000 samples of 20 normal values it was 9 %
     narrower than t and held the mean in 93 % (t: 95 %), of 20 exponential values in 91 % (93 %), of 5 normal values in 82 %.
     """
-    if len(values) < LEAST:
+    if len(values) < LEAST or is_constant(values):
         return NOTHING
-    if is_constant(values):
-        return mean_of(values), mean_of(values)
     found = scipy.stats.bootstrap((values,), _mean_in_grains(values), n_resamples=resamples, confidence_level=0.95, method="BCa",
                                   random_state=np.random.default_rng(SEED)).confidence_interval
     return float(found.low), float(found.high)

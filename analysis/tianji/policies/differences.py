@@ -33,6 +33,7 @@ def differences(merged, measures, point):
                          "pairs": len(paired), "missing": cells.shape[2] - len(paired),
                          "difference": mean_of(paired), "t_low": t[0], "t_high": t[1],
                          "bca_low": low, "bca_high": high, "p_holm": there.get("p_holm", np.nan),
+                         "role": there.get("role", ""), "is_constant": len(paired) > 1 and is_constant(paired),
                          "disagreement": "" if is_constant(paired) else disagreement(t, (low, high))})
     return pd.DataFrame(rows)
 

@@ -46,9 +46,11 @@ def _differences(found, measure):
     table = found.differences[found.differences["measure"] == measure]
     units = found.merged.units[measure]
     rows = [["policy", "pairs", "difference", "95 % t", "95 % BCa", "p (Holm)"]]
-    rows += [[row.policy, str(row.pairs), _number(row.difference), _interval(row.t_low, row.t_high), _interval(row.bca_low, row.bca_high),
+    rows += [[row.policy, str(row.pairs), _number(row.difference),
+              *([f"the same in all {row.pairs}", ""] if row.is_constant else [_interval(row.t_low, row.t_high), _interval(row.bca_low, row.bca_high)]),
               _probability(row.p_holm)] for row in table.itertuples()]
-    return [f"{measure} [{units}] {found.merged.when(measure)}, difference to {found.merged.policies[0]} under the same luck", *columns(rows), *_remarks(found, table)]
+    exploratory = "exploratory: " if (table["role"] == "exploratory").any() else ""
+    return [f"{exploratory}{measure} [{units}] {found.merged.when(measure)}, difference to {found.merged.policies[0]} under the same luck", *columns(rows), *_remarks(found, table)]
 
 
 def _remarks(found, table):
@@ -65,7 +67,8 @@ def _remarks(found, table):
     few = table["policy"][table["pairs"] < LEAST]
     if len(few):
         lines.append(f"no BCa interval with fewer than {LEAST} pairs: {', '.join(few)}")
-    if table["t_low"].isna().all() and (table["pairs"] > 1).any():
+    varying = table[~table["is_constant"] & (table["pairs"] > 1)]
+    if len(varying) and varying["t_low"].isna().all():
         lines.append("no t interval and no p: not compared, but kept for outcomes" if found.merged.compared
                      else "no t interval and no p: the file has no /comparison, write it with `tianji compare`")
     return lines

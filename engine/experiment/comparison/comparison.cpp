@@ -29,12 +29,15 @@ ComparisonRow row_of(std::size_t measure, std::size_t policy, std::int64_t point
 }
 
 // One family: what is looked at together. A difference without variance has no p, but it was looked at: it counts, so
-// that what luck left unchanged does not make the rest more significant.
-void adjust(std::vector<ComparisonRow>& rows, std::size_t first)
+// that what luck left unchanged does not make the rest more significant. What is exploratory is outside.
+void adjust(Comparison& comparison, std::size_t first)
 {
+    std::vector<ComparisonRow>& rows = comparison.rows;
     std::vector<double> p;
     for (std::size_t i = first; i < rows.size(); ++i)
-        p.push_back(is_constant(rows[i]) ? 1.0 : rows[i].paired.difference.p);
+        p.push_back(comparison.is_exploratory(rows[i]) ? not_defined
+                    : is_constant(rows[i])             ? 1.0
+                                                       : rows[i].paired.difference.p);
     std::vector<double> const adjusted = adjust_by_holm(p);
     for (std::size_t i = first; i < rows.size(); ++i)
         if (!is_constant(rows[i])) rows[i].adjusted_p = adjusted[i - first];
@@ -86,7 +89,9 @@ Comparison compare(Plan const& plan, FinalValues const& values, std::int64_t rep
 {
     Comparison comparison;
     comparison.measures = values.measures();
-    for (Measure const& one : comparison.measures) comparison.units.push_back(with_currency(one.unit, currency));
+    comparison.left_out = values.left_out();
+    for (ComparedMeasure const& one : comparison.measures)
+        comparison.units.push_back(with_currency(one.measure.unit, currency));
     for (NamedPolicy const& one : plan.experiment.policies)
         if (one.arm == Arm::compared) comparison.policies.push_back(one.name);
     comparison.factors = factor_values(plan);
@@ -104,7 +109,7 @@ Comparison compare(Plan const& plan, FinalValues const& values, std::int64_t rep
             for (std::size_t policy = 0; policy < comparison.policies.size(); ++policy)
                 comparison.rows.push_back(row_of(measure, policy, point, of(policy), reference));
         }
-        adjust(comparison.rows, family);
+        adjust(comparison, family);
     }
     return comparison;
 }

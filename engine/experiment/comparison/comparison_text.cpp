@@ -33,15 +33,28 @@ std::string probability(double p)
 std::string same_in_all(std::size_t replicates) { return fmt::format("the same in all {}", replicates); }
 
 using Line = std::vector<std::string>;
-Line headings()
+Line headings(bool is_exploratory)
 {
-    return {"policy", "mean", "95 % interval", "difference", "95 % interval", "d_z", "p (Holm)", "replicates saved"};
+    return {"policy",
+            "mean",
+            "95 % interval",
+            "difference",
+            "95 % interval",
+            "d_z",
+            is_exploratory ? "p (not corrected)" : "p (Holm)",
+            "replicates saved"};
+}
+
+// In the family that is corrected, or on its own.
+double p_of(Comparison const& comparison, ComparisonRow const& row)
+{
+    return comparison.is_exploratory(row) ? row.paired.difference.p : row.adjusted_p;
 }
 
 Line line_of(Comparison const& comparison, ComparisonRow const& row)
 {
     Line line{comparison.policies[row.policy], number(row.summary.mean), interval(row.summary.interval, false)};
-    line.resize(headings().size());
+    line.resize(headings(false).size());
     if (row.summary.standard_error == 0.0) line[2] = same_in_all(row.summary.values);
     if (row.policy == 0) {
         line[3] = "reference";
@@ -51,7 +64,7 @@ Line line_of(Comparison const& comparison, ComparisonRow const& row)
     line[4] = interval(row.paired.difference.interval, true);
     if (is_constant(row)) line[4] = same_in_all(row.paired.pairs);
     line[5] = signed_number(row.paired.effect_size);
-    line[6] = probability(row.adjusted_p);
+    line[6] = probability(p_of(comparison, row));
     line[7] = std::isnan(row.paired.variance_reduction) ? "" : fmt::format("{:.1f} ×", row.paired.variance_reduction);
     return line;
 }
@@ -62,7 +75,8 @@ bool leaves_out_zero(Interval const& one) { return one.low > 0.0 || one.high < 0
 std::size_t comparisons_of(Comparison const& comparison, std::int64_t point)
 {
     return static_cast<std::size_t>(std::ranges::count_if(comparison.rows, [&](ComparisonRow const& row) {
-        return row.point == point && (is_constant(row) || !std::isnan(row.paired.difference.p));
+        return row.point == point && !comparison.is_exploratory(row) &&
+               (is_constant(row) || !std::isnan(row.paired.difference.p));
     }));
 }
 
@@ -85,9 +99,9 @@ std::string points_in_words(Comparison const& comparison, std::vector<std::size_
     return text;
 }
 
-bool is_significant(ComparisonRow const& row)
+bool is_significant(Comparison const& comparison, ComparisonRow const& row)
 {
-    return row.adjusted_p < significant || (is_constant(row) && row.paired.difference.mean != 0.0);
+    return p_of(comparison, row) < significant || (is_constant(row) && row.paired.difference.mean != 0.0);
 }
 
 // Of a mean over design points: in which of them the difference is significant, and where to.
@@ -102,7 +116,7 @@ Sides sides_of(Comparison const& comparison, ComparisonRow const& mean)
     if (mean.point != all_points) return sides;
     for (ComparisonRow const& row : comparison.rows) {
         bool const is_same_pair = row.measure == mean.measure && row.policy == mean.policy && row.point != all_points;
-        if (is_same_pair && is_significant(row))
+        if (is_same_pair && is_significant(comparison, row))
             (row.paired.difference.mean > 0.0 ? sides.higher : sides.lower)
                 .push_back(static_cast<std::size_t>(row.point));
     }
@@ -113,10 +127,11 @@ Sides sides_of(Comparison const& comparison, ComparisonRow const& mean)
 std::string hidden_in_words(Comparison const& comparison, ComparisonRow const& mean)
 {
     Sides const sides = sides_of(comparison, mean);
-    auto const higher = [&] { return "significantly higher at " + points_in_words(comparison, sides.higher); };
-    auto const lower = [&] { return "significantly lower at " + points_in_words(comparison, sides.lower); };
+    std::string const how = comparison.is_exploratory(mean) ? "" : "significantly ";
+    auto const higher = [&] { return how + "higher at " + points_in_words(comparison, sides.higher); };
+    auto const lower = [&] { return how + "lower at " + points_in_words(comparison, sides.lower); };
     if (sides.cancel()) return fmt::format(", but effects cancel out in this mean: {}, {}", higher(), lower());
-    bool const is_told = is_significant(mean);
+    bool const is_told = is_significant(comparison, mean);
     bool const is_higher = mean.paired.difference.mean > 0.0;
     if (!sides.higher.empty() && !(is_told && is_higher)) return ", but " + higher();
     if (!sides.lower.empty() && !(is_told && !is_higher)) return ", but " + lower();
@@ -136,7 +151,10 @@ std::string in_words(Comparison const& comparison, ComparisonRow const& row)
     if (is_constant(row))
         return fmt::format("{} is {} by the same in all {} replicates, which do not tell how much it varies{}", policy,
                            direction, row.paired.pairs, hidden);
-    if (is_significant(row)) return fmt::format("{} is significantly {}{}", policy, direction, hidden);
+    bool const is_told = is_significant(comparison, row);
+    if (comparison.is_exploratory(row))
+        return fmt::format("{} {}{}", policy, is_told ? "looks " + direction : "does not look different", hidden);
+    if (is_told) return fmt::format("{} is significantly {}{}", policy, direction, hidden);
     if (leaves_out_zero(difference.interval))
         return fmt::format("{} is not significantly different after correction for {}{}", policy,
                            plural(comparisons_of(comparison, row.point), "comparison"), hidden);
@@ -148,14 +166,35 @@ std::string full_number(double value) { return !std::isfinite(value) ? "" : fmt:
 
 } // namespace
 
+std::string role_of(Comparison const& comparison, ComparisonRow const& row)
+{
+    return comparison.is_exploratory(row) ? "exploratory" : "primary";
+}
+
+std::string left_out_in_words(Comparison const& comparison)
+{
+    constexpr std::size_t most_named = 8;
+    std::vector<LeftOut> const& left_out = comparison.left_out;
+    if (left_out.empty()) return {};
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < std::min(left_out.size(), most_named); ++i)
+        names.push_back(fmt::format("{} ({} by {})", left_out[i].name, left_out[i].values, left_out[i].dimension));
+    std::string const more =
+        left_out.size() > most_named ? fmt::format(" and {} more", left_out.size() - most_named) : std::string();
+    return fmt::format("not compared, because of several values: {}{}; to compare them name the measure in "
+                       "'record.measures', or a value as {}.LABEL in 'primary'",
+                       joined(names), more, left_out[0].name);
+}
+
 std::vector<std::string> table_of(Comparison const& comparison, std::int64_t point)
 {
     std::vector<std::string> table;
     for (std::size_t measure = 0; measure < comparison.measures.size(); ++measure) {
-        Measure const& what = comparison.measures[measure];
-        table.push_back(fmt::format("{} [{}]: {}{}", what.name, comparison.units[measure], what.meaning,
-                                    is_rate(what) ? "; mean over ticks" : ""));
-        std::vector<Line> lines{headings()};
+        Measure const& what = comparison.measures[measure].measure;
+        bool const is_exploratory = comparison.measures[measure].is_exploratory;
+        table.push_back(fmt::format("{}{} [{}]: {}{}", is_exploratory ? "exploratory: " : "", what.name,
+                                    comparison.units[measure], what.meaning, is_rate(what) ? "; mean over ticks" : ""));
+        std::vector<Line> lines{headings(is_exploratory)};
         std::string words;
         for (ComparisonRow const& row : comparison.rows) {
             if (row.measure != measure || row.point != point) continue;
@@ -172,14 +211,14 @@ std::vector<std::string> table_of(Comparison const& comparison, std::int64_t poi
 std::string csv_of(Comparison const& comparison)
 {
     std::string text =
-        "point,measure,unit,policy,runs,mean,mean_low,mean_high,difference,difference_low,difference_high,"
+        "point,measure,role,unit,policy,runs,mean,mean_low,mean_high,difference,difference_low,difference_high,"
         "effect_size,t,degrees_of_freedom,p,p_holm,correlation,variance_reduction,unpaired_low,unpaired_high\n";
     for (ComparisonRow const& row : comparison.rows) {
         Difference const& paired = row.paired.difference;
         std::string const point = row.point == all_points ? "all" : std::to_string(row.point);
-        text +=
-            fmt::format("{},{},{},{},{}", point, comparison.measures[row.measure].name, comparison.units[row.measure],
-                        csv_cell(comparison.policies[row.policy]), row.summary.values);
+        text += fmt::format("{},{},{},{},{},{}", point, csv_cell(comparison.measures[row.measure].measure.name),
+                            role_of(comparison, row), comparison.units[row.measure],
+                            csv_cell(comparison.policies[row.policy]), row.summary.values);
         for (double const value :
              {row.summary.mean, row.summary.interval.low, row.summary.interval.high, paired.mean, paired.interval.low,
               paired.interval.high, row.paired.effect_size, paired.t, paired.degrees_of_freedom, paired.p,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace tianji {
 
@@ -12,25 +13,27 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<Measure> comparable_measures(std::vector<MeasureLayout> const& layouts, Plan const& plan)
+// Where a value stands among those of its measure; nothing where the run has no such measure or label.
+std::optional<std::size_t> place_of(ComparedMeasure const& what, MeasureLayout const& layout)
 {
-    std::vector<Measure> scalar;
-    for (MeasureLayout const& layout : layouts)
-        for (Measure const& one : layout)
-            if (is_comparable(one, plan) && std::ranges::find(scalar, one.name, &Measure::name) == scalar.end())
-                scalar.push_back(one);
-    return scalar;
+    auto const measure = std::ranges::find(layout, what.source, &Measure::name);
+    if (measure == layout.end()) return std::nullopt;
+    if (what.label.empty()) return 0;
+    auto const label = std::ranges::find(measure->labels, what.label);
+    if (label == measure->labels.end()) return std::nullopt;
+    return static_cast<std::size_t>(label - measure->labels.begin());
 }
 
-// NaN where the run has no such measure. Whatever the cadence, a measure is due in the last tick.
-double final_value(RunRecord const& record, MeasureLayout const& layout, Measure const& measure, std::size_t since)
+// Whatever the cadence, a measure is due in the last tick.
+double final_value(RunRecord const& record, MeasureLayout const& layout, ComparedMeasure const& what, std::size_t since)
 {
-    if (record.ticks == 0 || std::ranges::find(layout, measure.name, &Measure::name) == layout.end()) return missing;
+    std::optional<std::size_t> const place = place_of(what, layout);
+    if (record.ticks == 0 || !place) return missing;
     RunValues const run(layout, record.values);
-    if (!is_rate(measure)) return run.last(measure.name)[0];
+    if (!is_rate(what.measure)) return run.last(what.source)[*place];
     double sum = 0.0, n = 0.0;
     for (std::size_t tick = since; tick < run.ticks(); ++tick) {
-        double const value = run.at(measure.name, tick);
+        double const value = run.all(what.source, tick)[*place];
         if (std::isnan(value)) continue;
         sum += value;
         n += 1.0;
@@ -40,20 +43,14 @@ double final_value(RunRecord const& record, MeasureLayout const& layout, Measure
 
 } // namespace
 
-bool is_comparable(Measure const& measure, Plan const& plan)
-{
-    bool const is_asked_for = plan.asked.empty() || std::ranges::find(plan.asked, measure.name) != plan.asked.end();
-    return is_asked_for && measure.dimension.empty();
-}
-
 bool is_rate(Measure const& measure) { return measure.unit.ends_with("/tick"); }
 
 FinalValues::FinalValues(Plan const& plan, Holdings const& holdings)
     : n_policies_(plan.n_policies()),
       n_points_(plan.points.size()),
       replicates_(plan.experiment.replicates.max),
-      measures_(comparable_measures(holdings.layouts, plan)),
-      values_(measures_.size() * n_policies_ * n_points_ * static_cast<std::size_t>(replicates_), missing),
+      measures_(compared_measures(holdings.layouts, plan)),
+      values_(measures_.compared.size() * n_policies_ * n_points_ * static_cast<std::size_t>(replicates_), missing),
       first_(n_policies_ * n_points_, replicates_)
 {
     auto const since = static_cast<std::size_t>(plan.experiment.branch_tick);
@@ -66,10 +63,10 @@ FinalValues::FinalValues(Plan const& plan, Holdings const& holdings)
         }
         if (held->second.head.status != RunStatus::done) continue;
         RunRecord const record = read_run(held->second);
-        for (std::size_t i = 0; i < measures_.size(); ++i)
+        for (std::size_t i = 0; i < measures_.compared.size(); ++i)
             values_[(i * n_policies_ * n_points_ + cell) * static_cast<std::size_t>(replicates_) +
                     static_cast<std::size_t>(run.replicate)] =
-                final_value(record, holdings.layouts[held->second.layout], measures_[i], since);
+                final_value(record, holdings.layouts[held->second.layout], measures_.compared[i], since);
     }
 }
 

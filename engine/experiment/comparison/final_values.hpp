@@ -1,7 +1,8 @@
-// What every run of a sweep came to: each scalar measure after the last tick or, where it is per tick, its mean over
+// What every run of a sweep came to: each compared measure after the last tick or, where it is per tick, its mean over
 // the ticks since the policies began. The last tick alone of what is paid or done per tick says little.
 #pragma once
 
+#include "engine/experiment/comparison/compared_measures.hpp"
 #include "engine/experiment/folder/sweep_folder.hpp"
 
 #include <cstddef>
@@ -15,17 +16,14 @@ namespace tianji {
 // Whether a measure is per tick.
 bool is_rate(Measure const& measure);
 
-// Whether a measure can be compared: it is a single number, and was asked for. Outcomes keep measures that nobody asked
-// to compare.
-bool is_comparable(Measure const& measure, Plan const& plan);
-
 class FinalValues {
 public:
     // Reads the runs that are there; only what they came to stays in memory.
     FinalValues(Plan const& plan, Holdings const& holdings);
 
-    // The scalar ones that any run has and that were asked for.
-    std::vector<Measure> const& measures() const { return measures_; }
+    // Of all that any run has.
+    std::vector<ComparedMeasure> const& measures() const { return measures_.compared; }
+    std::vector<LeftOut> const& left_out() const { return measures_.left_out; }
     std::int64_t replicates() const { return replicates_; }
 
     // By replicate; NaN where the run is missing or failed, or has no such measure.
@@ -38,7 +36,7 @@ public:
 private:
     std::size_t n_policies_, n_points_;
     std::int64_t replicates_;
-    std::vector<Measure> measures_;
+    ComparedMeasures measures_;
     std::vector<double> values_;      // (n_measures, n_policies, n_points, replicates)
     std::vector<std::int64_t> first_; // replicate that is not there, by policy and point
 };

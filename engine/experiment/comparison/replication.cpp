@@ -1,7 +1,6 @@
 #include "engine/experiment/comparison/replication.hpp"
 
 #include "engine/base/problem_list.hpp"
-#include "engine/base/text.hpp"
 #include "engine/experiment/statistics/stopping_rule.hpp"
 
 #include <fmt/format.h>
@@ -13,19 +12,14 @@ namespace tianji {
 
 namespace {
 
-std::size_t index_of(PrecisionGoal const& goal, Plan const& plan, std::vector<Measure> const& measures)
+std::size_t index_of(PrecisionGoal const& goal, Plan const& plan, std::vector<ComparedMeasure> const& measures)
 {
-    auto const found = std::ranges::find(measures, goal.measure, &Measure::name);
-    if (found != measures.end() && is_comparable(*found, plan))
-        return static_cast<std::size_t>(found - measures.begin());
-    std::vector<std::string> names;
-    for (Measure const& one : measures)
-        if (is_comparable(one, plan)) names.push_back(one.name);
-    std::string const suggestion = did_you_mean(goal.measure, names);
-    refuse_file(plan.experiment.path.string(),
-                fmt::format("replicates.until: no measure '{}' that is recorded and a single number", goal.measure),
-                suggestion.empty() ? "there are: " + joined(names) : "nothing would tell when there are enough",
-                suggestion);
+    auto const found =
+        std::ranges::find_if(measures, [&](ComparedMeasure const& one) { return one.measure.name == goal.measure; });
+    if (found == measures.end())
+        refuse_file(plan.experiment.path.string(), fmt::format("replicates.until: no run has '{}'", goal.measure),
+                    "nothing tells when there are enough", "tianji sweep failed tells why runs failed");
+    return static_cast<std::size_t>(found - measures.begin());
 }
 
 std::vector<double> first(std::vector<double> values, std::int64_t count)
@@ -47,11 +41,6 @@ std::optional<std::size_t> without_common_luck(std::vector<double> const& values
 }
 
 } // namespace
-
-void validate_goals(Plan const& plan, std::vector<Measure> const& measures)
-{
-    for (PrecisionGoal const& goal : plan.experiment.replicates.until) index_of(goal, plan, measures);
-}
 
 Replication replication_of(Plan const& plan, FinalValues const& values)
 {

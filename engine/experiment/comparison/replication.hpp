@@ -23,9 +23,6 @@ struct Replication {
     std::vector<GoalProgress> goals;
 };
 
-// Throws InvalidInput where the experiment is to stop by what is no single number among the measures.
-void validate_goals(Plan const& plan, std::vector<Measure> const& measures);
-
 // Follows from the values alone, not from when it is asked: the same for one who was interrupted. Differences are means
 // over the design points; intervals hold together for all goals (Bonferroni).
 Replication replication_of(Plan const& plan, FinalValues const& values);

@@ -35,6 +35,10 @@ struct Keys {
         p.group(experiment.design, {"design", "", "which combinations of the factors are run"});
         declare_replicates(p);
         p.group(experiment.record, {"record", "", "what is kept of each run"});
+        p.texts(experiment.primary,
+                {"primary", "",
+                 "names of the measures that it is about: p is corrected over these, what else is compared is told as "
+                 "exploratory; none: all. A value of a measure that has several is NAME.LABEL"});
         declare_outcomes(p);
     }
 
@@ -213,6 +217,8 @@ Experiment read_tree(Node root, std::string_view text, std::filesystem::path con
     Keys keys{experiment};
     Binder binder(root, path.parent_path());
     binder.visit(keys);
+    if (Node const* const primary = root.find("primary"))
+        for (Node const& name : primary->children) experiment.primary_where.push_back(name.where);
     std::vector<Problem> problems;
     experiment.base_text = base_text ? std::string(*base_text) : std::string();
     if (!base_text && std::filesystem::is_regular_file(experiment.base_file))

@@ -85,6 +85,8 @@ struct Experiment {
     DesignSettings design;
     ReplicateSettings replicates;
     RecordChoice record;
+    std::vector<std::string> primary; // measures that it is about; empty: all
+    std::vector<Location> primary_where;
     std::optional<OutcomeSettings> outcomes;
     std::vector<NamedPolicy> policies; // at least one; the first is the reference
     std::vector<Factor> factors;

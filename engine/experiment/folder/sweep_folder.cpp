@@ -159,6 +159,13 @@ std::string how_it_differs(Facts const& before, Facts const& now, Plan const& pl
     return "an input was edited since it was planned";
 }
 
+// The same runs, asked for in other words: a comment, or what is to be compared.
+void keep_texts(Plan const& plan, SweepFolder const& folder)
+{
+    if (text_in(folder.experiment()) != plan.experiment.text) write_text(folder.experiment(), plan.experiment.text);
+    if (text_in(folder.base()) != plan.experiment.base_text) write_text(folder.base(), plan.experiment.base_text);
+}
+
 void validate_unedited(std::string const& file, fs::path const& frozen, SweepFolder const& folder)
 {
     if (!fs::exists(file) || text_in(file) == text_in(frozen)) return;
@@ -225,7 +232,10 @@ void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder con
     facts.manifest = sha256(manifest);
     facts.inputs = inputs_of(plan, models);
     if (fs::exists(folder.facts()) && replan == Replan::no) {
-        if (read_facts(folder).manifest == facts.manifest) return;
+        if (read_facts(folder).manifest == facts.manifest) {
+            keep_texts(plan, folder);
+            return;
+        }
         refuse_file(folder.path.string(), "the folder holds another sweep",
                     how_it_differs(read_facts(folder), facts, plan, folder),
                     "name a new folder, or add --replan to keep of it the runs that both have");

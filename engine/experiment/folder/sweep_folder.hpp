@@ -38,7 +38,7 @@ struct SweepFolder {
 
 enum class Replan : std::uint8_t { no, yes };
 
-// Writes the plan. A folder that holds the same plan is left as it is. Throws InvalidInput where it holds another one
+// Writes the plan. A folder that holds the same plan keeps it, and what it says of the experiment is brought up to date. Throws InvalidInput where it holds another one
 // (Replan::no), something else, or cannot be written.
 void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder const& folder, Replan replan);
 

@@ -51,7 +51,9 @@ void write(ResultFile& file, Comparison const& comparison)
                                    "policies compared under the same luck, by design point (-1: the mean of all)",
                                    comparison.rows);
     columns.texts("measure", "what is compared: after the last tick or, where it is per tick, the mean",
-                  [&](Row row) { return comparison.measures[row.measure].name; });
+                  [&](Row row) { return comparison.measures[row.measure].measure.name; });
+    columns.texts("role", "primary: p is corrected over these; exploratory: it is not",
+                  [&](Row row) { return role_of(comparison, row); });
     columns.texts("unit", "of mean and difference", [&](Row row) { return comparison.units[row.measure]; });
     columns.texts("policy", "the first of the experiment is the reference",
                   [&](Row row) { return comparison.policies[row.policy]; });
@@ -68,7 +70,8 @@ void write(ResultFile& file, Comparison const& comparison)
                     [](Row row) { return row.paired.difference.interval.high; });
     columns.numbers("effect_size", "d_z: difference / its standard deviation",
                     [](Row row) { return row.paired.effect_size; });
-    columns.numbers("p_holm", "two-sided p after Holm", [](Row row) { return row.adjusted_p; });
+    columns.numbers("p", "two-sided, not corrected", [](Row row) { return row.paired.difference.p; });
+    columns.numbers("p_holm", "two-sided p after Holm, of primary measures", [](Row row) { return row.adjusted_p; });
     columns.numbers("variance_reduction", "replicates without common luck that one with it stands for",
                     [](Row row) { return row.paired.variance_reduction; });
 }

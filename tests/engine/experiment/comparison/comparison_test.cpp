@@ -125,7 +125,7 @@ TEST_CASE("a difference that is the same in every replicate has no interval, no 
                Contains("+80  the same in all 2") && Contains("always is higher by the same in all 2 replicates, "
                                                               "which do not tell how much it varies."));
     CHECK_THAT(table, !Contains("inf") && !Contains("significantly") && !Contains("< .001"));
-    CHECK_THAT(csv_of(comparison), Contains("\nall,heads,1,always,2,80,,,80,,,,,,,,,,,\n") && !Contains("inf"));
+    CHECK_THAT(csv_of(comparison), Contains("\nall,heads,primary,1,always,2,80,,,80,,,,,,,,,,,\n") && !Contains("inf"));
 }
 
 TEST_CASE("a mean over design points does not hide that the difference goes the other way in one of them")
@@ -143,7 +143,7 @@ TEST_CASE("a mean over design points does not hide that the difference goes the 
         return row;
     };
     Comparison comparison;
-    comparison.measures = {{"gain", "1", "what is gained", 1, "", {}, {}}};
+    comparison.measures = {{{"gain", "1", "what is gained", 1, "", {}, {}}, "gain", "", false}};
     comparison.units = {"1"};
     comparison.policies = {"one", "three"};
     comparison.rows = {difference(all_points, -9.0, 0.001), difference(0, -20.0, 0.001), difference(1, 3.0, 0.01),
@@ -187,8 +187,8 @@ TEST_CASE("the CSV has every row with all its figures, and nothing where there i
     std::string const csv =
         csv_of(compare(made.plan, FinalValues(made.plan, made.holdings), made.plan.experiment.replicates.max, "none"));
     CHECK(std::ranges::count(csv, '\n') == 4);
-    CHECK_THAT(csv, Contains("point,measure,unit,policy,runs,mean,") && Contains("\nall,heads,1,fair,5,") &&
-                        Contains(",,,,,,,,,,,,\n"));
+    CHECK_THAT(csv, Contains("point,measure,role,unit,policy,runs,mean,") &&
+                        Contains("\nall,heads,primary,1,fair,5,") && Contains(",,,,,,,,,,,,\n"));
     CHECK_THAT(csv, !Contains("nan"));
 }
 
@@ -246,10 +246,25 @@ TEST_CASE("where the precision is out of reach the most replicates are made, and
     CHECK_FALSE(now.is_enough);
 }
 
-TEST_CASE("a goal that is no recorded number is refused")
+TEST_CASE("where no run has what is to tell when there are enough, that is said")
 {
     Made const made(policies + "replicates: {min: 20, max: 25, until: {measure: heds, half_width: 1}}\n", 20);
     CHECK_THROWS_WITH(replication_of(made.plan, FinalValues(made.plan, made.holdings)),
-                      Contains("no measure 'heds' that is recorded and a single number") &&
-                          Contains("did you mean 'heads'"));
+                      Contains("replicates.until: no run has 'heds'"));
+}
+
+TEST_CASE("where an experiment names primary measures p is corrected over these, and the rest is told as exploratory")
+{
+    Made const made(policies + "replicates: 20\n", 20);
+    Comparison comparison = compare(made.plan, FinalValues(made.plan, made.holdings), 20, "none");
+    double const p = comparison.rows[2].paired.difference.p;
+    CHECK(comparison.rows[2].adjusted_p == 2.0 * p); // two comparisons
+    CHECK(role_of(comparison, comparison.rows[2]) == "primary");
+    // As if it were another measure that the experiment is about.
+    comparison.measures[0].is_exploratory = true;
+    comparison.rows[2].adjusted_p = not_defined;
+    std::string const table = text_of(table_of(comparison, all_points));
+    CHECK_THAT(table, Contains("exploratory: heads [1]") && Contains("p (not corrected)") && Contains("< .001") &&
+                          Contains("loaded looks higher.") && !Contains("significantly"));
+    CHECK_THAT(csv_of(comparison), Contains("\nall,heads,exploratory,1,loaded,20,"));
 }

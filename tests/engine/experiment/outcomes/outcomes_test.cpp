@@ -205,7 +205,7 @@ TEST_CASE("what outcomes need is kept beside what was asked for, and not compare
     CHECK(made.holdings.layouts[0].size() == 3);
     Comparison const comparison = compare(plan, FinalValues(plan, made.holdings), 2, "none");
     REQUIRE(comparison.measures.size() == 1);
-    CHECK(comparison.measures[0].name == "other");
+    CHECK(comparison.measures[0].measure.name == "other");
     CHECK(comparison.policies == std::vector<std::string>{"grants", "prizes"});
 }
 
@@ -215,7 +215,7 @@ TEST_CASE("what is per tick comes to its mean over the ticks since the policies 
         Plan const plan = planned(two_policies + branch + "replicates: 2\nrecord: {measures: [pace, spent]}\n");
         Made const made(plan);
         FinalValues const values(plan, made.holdings);
-        REQUIRE(values.measures()[1].name == "pace");
+        REQUIRE(values.measures()[1].measure.name == "pace");
         CHECK(values.of(1, 0, 0)[0] == mean);
         CHECK(values.of(0, 0, 0)[0] == 16.0); // a total
         std::vector<std::string> const table = table_of(compare(plan, values, 2, "none"), all_points);
@@ -286,7 +286,7 @@ TEST_CASE("outcomes do not change what is compared")
                                              "outcomes: true\n",
                               base);
     Made const made(plan, {});
-    CHECK_THROWS_AS(validate_goals(plan, made.holdings.layouts[0]), InvalidInput);
+    CHECK_THROWS_AS(validate_measures(plan, made.holdings.layouts), InvalidInput);
 }
 
 TEST_CASE("a comparison is of as many replicates as are asked for")
