@@ -59,7 +59,8 @@ int compare_policies(CompareOptions const& options, std::span<Model const> model
 {
     SweepFolder const folder{options.sweep.folder};
     Plan const plan = plan_into({options.experiment, folder.path, options.replan}, models);
-    int const status = make_all_runs(plan, folder, options.sweep, models);
+    FolderClaim claim(claim_of(folder, name_of_sweep)); // until the findings are written too
+    int const status = make_all_runs(plan, folder, claim, options.sweep, models);
     if (status > failed) return status;
 
     Holdings const holdings = read_holdings(folder);

@@ -104,9 +104,11 @@ void declare_merge(CLI::App& verb, Choices& choices)
     add_folder(verb, choices);
     verb.add_option("-o,--output", choices.output, "the file to write; without it merged.h5 in the folder")
         ->type_name("FILE");
-    verb.add_flag("--overwrite", choices.overwrite, "replace the file if it exists");
-    verb.footer("Runs that are missing or failed have a row without values; status 1 where there are any.\n\n"
-                "Example:\n  tianji sweep merge results/first");
+    verb.add_flag("--overwrite", choices.overwrite, "replace FILE, whatever it holds");
+    verb.footer(
+        "Runs that are missing or failed have a row without values; status 1 where there are any. What the same "
+        "command wrote before is replaced.\n\n"
+        "Example:\n  tianji sweep merge results/first");
 }
 
 } // namespace

@@ -99,13 +99,13 @@ public:
 
     void print_what_comes() const
     {
-        std::string const where = folder_.path.string();
         fmt::print("Tasks wait (PD in squeue) until the cluster has room, then run (R) and leave the queue.\n"
                    "  the queue         squeue --name={}\n"
-                   "  how far it is     tianji sweep status {}\n"
+                   "  how far it is     {}\n"
                    "  what a task says  {}_TASK.log\n"
                    "  to stop           scancel {}\n",
-                   job_name_, where, (folder_.slurm() / jobs_.front()).string(), joined(jobs_, " "));
+                   job_name_, command_on(folder_, "status"), (folder_.slurm() / jobs_.front()).string(),
+                   joined(jobs_, " "));
     }
 
 private:

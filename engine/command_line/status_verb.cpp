@@ -100,7 +100,7 @@ private:
         std::string const where = folder_.path.string();
         fmt::print("{} in {}: {}\n", plan_.experiment.name, where, plural(state_.wanted, "run"));
         fmt::print("  done     {}\n", state_.done);
-        if (state_.failed > 0) fmt::print("  failed   {}   see tianji sweep failed {}\n", state_.failed, where);
+        if (state_.failed > 0) fmt::print("  failed   {}   see {}\n", state_.failed, command_on(folder_, "failed"));
         fmt::print("  missing  {}\n", state_.missing.size() - state_.failed);
     }
 

@@ -1,6 +1,7 @@
 #include "engine/command_line/sweep_verbs.hpp"
 
 #include "engine/base/problem_list.hpp"
+#include "engine/base/shell_words.hpp"
 #include "engine/base/text.hpp"
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/progress_line.hpp"
@@ -111,8 +112,8 @@ private:
             return refused;
         }
         if (tally.failed > 0)
-            fmt::print(stderr, "{}: {} failed: see tianji sweep failed {}\n", where, plural(tally.failed, "run"),
-                       where);
+            fmt::print(stderr, "{}: {} failed: see {}\n", where, plural(tally.failed, "run"),
+                       command_on(folder_, "failed"));
         if (tally.was_stopped && before.done + tally.done + tally.failed < before.wanted) {
             fmt::print(stderr, "{}: stopped; the same command goes on\n", where);
             return interrupt.status();
@@ -134,16 +135,6 @@ std::string own_job()
     return job && element ? fmt::format("{}_{}", job, element) : std::string();
 }
 
-// ", seed 7"; nothing where its scenario cannot be read any more, which is why it failed.
-std::string seed_of(Plan const& plan, PlannedRun const& run, std::span<Model const> models)
-{
-    try {
-        return fmt::format(", seed {}", cell_of(plan, run.policy, run.point, models).scenario.header.seed);
-    } catch (InvalidInput const&) {
-        return {};
-    }
-}
-
 // Whom the factors reach that do not reach everybody.
 void tell_reach(Plan const& plan)
 {
@@ -154,6 +145,20 @@ void tell_reach(Plan const& plan)
         if (reached.size() < plan.n_compared())
             fmt::print("'{}' is varied in {} only\n", plan.experiment.factors[i].path, joined(reached));
     }
+}
+
+// What one does with a merged file.
+void tell_what_comes(Plan const& plan, SweepFolder const& folder, fs::path const& merged_file, Merged const& merged)
+{
+    DesignKind const kind = plan.experiment.design.kind;
+    if (merged.done < merged.runs) fmt::print("make what is missing: {}\n", command_on(folder, "run"));
+    if (plan.n_compared() > 1 && fs::exists(plan.experiment.path))
+        fmt::print("table of differences: {}\n",
+                   as_typed(std::vector<std::string>{"tianji", "compare", plan.experiment.path.string(), "-o",
+                                                     folder.path.string()}));
+    if (kind == DesignKind::saltelli || kind == DesignKind::morris)
+        fmt::print("what each factor matters: {}\n",
+                   as_typed(std::vector<std::string>{"python3", "-m", "tianji", "sensitivity", merged_file.string()}));
 }
 
 } // namespace
@@ -184,7 +189,7 @@ int plan_sweep(PlanOptions const& options, std::span<Model const> models)
                plan.experiment.outcomes ? " × 3 worlds" : "", plural(plan.points.size(), "design point"),
                plural(plan.experiment.replicates.max, "replicate"), plural(plan.runs.size(), "run"));
     if (state.wanted < plan.runs.size()) fmt::print(", {} of them different", state.wanted);
-    fmt::print("\nrun them with: tianji sweep run {}\n", folder.path.string());
+    fmt::print("\nrun them with: {}\n", command_on(folder, "run"));
     return done;
 }
 
@@ -192,13 +197,13 @@ int run_sweep(SweepOptions const& options, std::span<Model const> models)
 {
     SweepFolder const folder{options.folder};
     Plan const plan = read_plan(folder, models, options.use);
-    return make_all_runs(plan, folder, options, models);
+    FolderClaim claim(claim_of(folder, name_of_sweep));
+    return make_all_runs(plan, folder, claim, options, models);
 }
 
-int make_all_runs(Plan const& plan, SweepFolder const& folder, SweepOptions const& options,
+int make_all_runs(Plan const& plan, SweepFolder const& folder, FolderClaim& claim, SweepOptions const& options,
                   std::span<Model const> models)
 {
-    FolderClaim claim(claim_of(folder, name_of_sweep));
     refuse_company(folder, name_of_sweep);
     Interrupt const interrupt;
     return Making(plan, folder, options, models).make_all(claim, interrupt);
@@ -237,16 +242,17 @@ int print_failures(fs::path const& path, std::span<Model const> models)
             if (plan.reaches[run.policy][factor])
                 values += fmt::format(", {}={}", plan.experiment.factors[factor].path, plan.points[run.point][factor]);
         std::string command = command_of(plan, run);
-        command = command.empty() ? fmt::format("tianji sweep task {} --index {}", path.string(), i)
+        command = command.empty() ? fmt::format("{} --index {}", command_on(folder, "task"), i)
                                   : fmt::format("{} -o run_{}.h5", command, i);
-        fmt::print("run {}: {}, replicate {}{}{}\n  {}\n  {}\n", i, plan.experiment.policies[run.policy].name,
-                   run.replicate, seed_of(plan, run, models), values, held->second.head.words, command);
+        fmt::print("run {}: {}, replicate {}, seed {}{}\n  {}\n  {}\n", i, plan.experiment.policies[run.policy].name,
+                   run.replicate, header_of(plan, run.policy, run.point, models).seed, values, held->second.head.words,
+                   command);
     }
     if (failures == 0)
         fmt::print("{}: no run has failed\n", path.string());
     else
-        fmt::print("all of them again, when the reason is gone or the --time-limit longer: tianji sweep run {}\n",
-                   path.string());
+        fmt::print("all of them again, when the reason is gone or the --time-limit longer: {}\n",
+                   command_on(folder, "run"));
     return failures == 0 ? done : failed;
 }
 
@@ -255,9 +261,13 @@ int merge_sweep(MergeOptions const& options, std::span<Model const> models)
     SweepFolder const folder{options.folder};
     Plan const plan = read_plan(folder, models, PlanUse::look);
     fs::path const output = options.output.empty() ? folder.merged() : options.output;
+    // Every command can be repeated: a file of the same sweep is not worth more than what it is made from.
+    bool const is_ours = options.output.empty() || is_merged_from(output, plan);
     Holdings const holdings = read_holdings(folder);
-    Merged const merged = merge(plan, holdings, wanted_replicates(plan, holdings), models, output, options.overwrite);
+    Merged const merged = merge(plan, holdings, wanted_replicates(plan, holdings), models, output,
+                                is_ours ? Overwrite::yes : options.overwrite);
     fmt::print("merged {}: {}, {} of them done\n", output.string(), plural(merged.runs, "run"), merged.done);
+    tell_what_comes(plan, folder, output, merged);
     return merged.done == merged.runs ? done : failed;
 }
 

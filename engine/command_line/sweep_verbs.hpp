@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/command_line/verbs.hpp"
+#include "engine/experiment/folder/company.hpp"
 #include "engine/experiment/folder/sweep_folder.hpp"
 
 #include <cstddef>
@@ -27,8 +28,8 @@ struct SweepOptions {
     PlanUse use = PlanUse::run;
     Talk talk = Talk::normal;
 };
-// All that are missing, of as many replicates as the experiment asks for or needs.
-int make_all_runs(Plan const& plan, SweepFolder const& folder, SweepOptions const& options,
+// All that are missing, of as many replicates as the experiment asks for or needs. `claim`: that of name_of_sweep.
+int make_all_runs(Plan const& plan, SweepFolder const& folder, FolderClaim& claim, SweepOptions const& options,
                   std::span<Model const> models);
 int run_sweep(SweepOptions const& options, std::span<Model const> models);
 

@@ -141,7 +141,8 @@ def test_a_sweep_that_is_killed_cancelled_and_submitted_again_is_as_one_that_was
     told = sweep.status()
     assert f"  done     {RUNS - 2}\n  failed   2 " in told and "  missing  0\n" in told
     assert "lost" not in told and "cancelled" not in told
-    assert f"2 runs failed: see tianji sweep failed {sweep.folder}/s" in sweep.log(again, 19)
+    quoted = "'" + f"{sweep.folder}/s".replace("'", "'\\''") + "'"
+    assert f"2 runs failed: see tianji sweep failed {quoted}\n" in sweep.log(again, 19)
     failed = sweep.call("failed", "s", expect=1)
     assert failed.count("ring_99.csv:20002:") == 2 and "run 198: word_of_mouth" in failed
 

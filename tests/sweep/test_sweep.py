@@ -6,7 +6,7 @@ import subprocess
 import numpy
 import pytest
 import xarray
-from sweeping import EXPERIMENT, ROOT, differences, variables
+from sweeping import BASE, EXPERIMENT, ROOT, differences, variables
 
 
 def test_plan_run_merge(sweeper):
@@ -17,8 +17,55 @@ def test_plan_run_merge(sweeper):
     status = sweeper.sweep("status", "s").stdout.splitlines()
     assert status[:3] == ["advertising in s: 40 runs", "  done     40", "  missing  0"]
     assert sweeper.sweep("failed", "s").stdout == "s: no run has failed\n"
-    assert sweeper.sweep("merge", "s").stdout == "merged s/merged.h5: 40 runs, 40 of them done\n"
-    assert "the result file exists" in sweeper.sweep("merge", "s", expect=2).stderr
+    merged = f"merged s/merged.h5: 40 runs, 40 of them done\ntable of differences: tianji compare {sweeper.folder}/experiment.yaml -o s\n"
+    for _ in range(2):
+        assert sweeper.sweep("merge", "s").stdout == merged
+
+
+def test_merging_can_be_repeated_and_replaces_nothing_but_its_own_file(sweeper):
+    sweeper.plan()
+    sweeper.sweep("task", "s", "--index", 0, "--bundle", 20)
+    told = sweeper.sweep("merge", "s", "-o", "all runs.h5", expect=1).stdout
+    assert told.startswith("merged all runs.h5: 40 runs, 20 of them done\nmake what is missing: tianji sweep run s\n")
+    sweeper.sweep("run", "s")
+    assert "40 of them done" in sweeper.sweep("merge", "s", "-o", "all runs.h5").stdout
+    sweeper.run("run", "base.yaml", "-o", "alone.h5")
+    assert "the result file exists" in sweeper.sweep("merge", "s", "-o", "alone.h5", expect=2).stderr
+    sweeper.sweep("merge", "s", "-o", "alone.h5", "--overwrite")
+
+
+def test_commands_to_be_typed_are_quoted(sweeper):
+    name = "we ird;$(touch X)"
+    assert sweeper.plan(name).stdout.endswith(f"run them with: tianji sweep run '{name}'\n")
+    assert f"tianji sweep plan EXPERIMENT.yaml -o '{name}2'" in sweeper.sweep("status", name + "2", expect=2).stderr
+    sweeper.sweep("run", name)
+    assert f"experiment.yaml -o '{name}'\n" in sweeper.sweep("merge", name).stdout
+
+
+def test_the_folder_of_a_sweep_is_enough_to_look_at_it(sweeper):
+    """The base, the experiment and an input are gone; so are the folders that git drops because they are empty."""
+    sweeper.write("ties.csv", "source,target\n" + "".join(f"{i},{(i + 1) % 20}\n" for i in range(20)))
+    sweeper.write("base.yaml", BASE.replace("agents: 400", "kind: file, agents: 20, from: {path: ties.csv}"))
+    sweeper.write("experiment.yaml", EXPERIMENT.replace("network.agents: [200, 400]", "adoption.innovation: [0.01, 0.02]"))
+    sweeper.plan()
+    sweeper.sweep("task", "s", "--index", 0, "--bundle", 30)
+    before = sweeper.folder / "before.h5"
+    sweeper.sweep("merge", "s", "-o", before.name, expect=1)
+    for name in ("base.yaml", "experiment.yaml", "ties.csv"):
+        (sweeper.folder / name).unlink()
+    assert sweeper.sweep("status", "s").stdout.startswith("advertising in s: 30 runs\n  done     25\n")
+    assert sweeper.sweep("failed", "s").stdout == "s: no run has failed\n"
+    sweeper.sweep("merge", "s", expect=1)
+    assert differences(variables(before), variables(sweeper.folder / "s/merged.h5")) == []
+
+
+def test_empty_folders_that_git_drops_are_made_anew(sweeper):
+    sweeper.plan()
+    for name in ("runs", "claims"):
+        (sweeper.folder / "s" / name).rmdir()
+    assert "missing  40" in sweeper.sweep("status", "s").stdout
+    (sweeper.folder / "base.yaml").unlink()
+    assert sweeper.sweep("run", "s").stdout == "s: 40 of 40 runs done, 40 of them now\n"
 
 
 def test_the_verbs_of_single_runs_say_what_a_merged_file_is(sweeper):
@@ -126,3 +173,17 @@ def test_a_branch_is_what_each_policy_would_have_lived_through(sweeper):
         assert numpy.array_equal(variables(sweeper.folder / "b.h5")["adopted"], merged["adopted"][row])
     assert (merged["adopted"][0::2, :6] == merged["adopted"][1::2, :6]).all()
     assert (merged["adopted"][0::2, 6:] < merged["adopted"][1::2, 6:]).any()
+
+
+def test_a_banner_of_the_site_does_not_hide_the_job(sweeper):
+    """Programs of the test stand for those of Slurm."""
+    programs = sweeper.folder / "programs"
+    programs.mkdir()
+    for name, text in (("sbatch", "echo 'Welcome: 3 nodes are down'\necho 2026\necho '17;north'\necho 'Your quota: 80 %'\n"), ("scontrol", "exit 1\n"),
+                       ("squeue", "")):
+        (programs / name).write_text("#!/bin/sh\n" + text)
+        (programs / name).chmod(0o755)
+    sweeper.plan()
+    told = sweeper.sweep("slurm", "s", env={"PATH": f"{programs}:/usr/bin:/bin"}).stdout
+    assert "submitted job 17: 4 tasks\n" in told
+    assert (sweeper.folder / "s/slurm/jobs.csv").read_text().splitlines()[1].startswith("17,10,0,")

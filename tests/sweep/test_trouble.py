@@ -131,6 +131,41 @@ def test_two_at_once_are_told_of_each_other(long_sweep):
     assert differences(long_sweep.merged("undisturbed"), long_sweep.merged()) == []
 
 
+def test_of_two_who_plan_at_once_in_a_new_folder_one_is_told(sweeper):
+    """Stopped while it plans, the first is found by the second; when it goes on it is not disturbed."""
+    for name in ("s", "s/claims", "s/runs"):
+        (sweeper.folder / name).mkdir()
+    claim = sweeper.folder / "s/claims/plan.claim"
+    claim.write_text(f"{os.uname().nodename} {os.getpid()} 2020-01-01T00:00:00Z\n")
+    (sweeper.folder / "s/manifest.csv.part").write_text("run,id")
+    for verb in (("compare",), ("sweep", "plan")):
+        told = sweeper.run(*verb, "experiment.yaml", "-o", "s", expect=2).stderr
+        assert told == (f"s: another is planning here (process {os.getpid()} on {os.uname().nodename}, since 2020-01-01T00:00:00Z) "
+                        "the same command again in a moment?\n")
+    claim.unlink()
+    sweeper.plan()
+    assert not claim.exists() and "40 runs done" in sweeper.sweep("run", "s").stdout
+
+
+def test_many_who_compare_at_once_in_a_new_folder_end_well_or_are_told(sweeper):
+    for attempt in range(3):
+        name = f"s{attempt}"
+        several = [subprocess.Popen(sweeper.command("compare", "experiment.yaml", "-o", name), cwd=sweeper.folder, stdout=subprocess.PIPE,
+                                    stderr=subprocess.PIPE, text=True) for _ in range(6)]
+        said = [(one.communicate(timeout=60)[1], one.returncode) for one in several]
+        for errors, code in said:
+            assert code == 0 or any(words in errors for words in ("another is planning here", "somebody is working in this folder",
+                                                                    "somebody else has just begun")), errors
+        assert any(code == 0 for _, code in said)
+
+
+def test_a_folder_with_files_of_the_same_names_is_somebody_else_s(sweeper):
+    """Planning into the folder of the experiment itself would replace it."""
+    told = sweeper.plan(".", expect=2).stderr
+    assert told.startswith(".: cannot plan into this folder (it holds other files)")
+    assert (sweeper.folder / "experiment.yaml").read_text() == EXPERIMENT
+
+
 def test_a_claim_of_somebody_dead_is_no_obstacle(sweeper):
     sweeper.plan()
     run = sweeper.start("run", "s")

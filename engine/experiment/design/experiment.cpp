@@ -16,14 +16,20 @@ namespace {
 // The keys of the file beside those that are overrides of the base.
 struct Keys {
     Experiment& experiment;
+    bool has_base_text = false; // then its file may be gone
     std::int64_t format = experiment_format;
+    std::string base_name = {};
 
     void declare(Parameters& p)
     {
         p.integer(format, Field{"tianji", "", "format of the experiment"}.required(),
                   range(experiment_format, experiment_format));
         p.text(experiment.name, Field{"experiment", "", "what the experiment is called"}.required());
-        p.file(experiment.base_file, Field{"base", "", "the scenario that policies and factors change"}.required());
+        Field const base = Field{"base", "", "the scenario that policies and factors change"}.required();
+        if (has_base_text)
+            p.text(base_name, base);
+        else
+            p.file(experiment.base_file, base);
         p.names_left_to_others({"policies", "", "by name: what they change; the first is the reference"}, 1, [&] {
             p.left_to_others({"*", "", "keys of the base, as paths or maps"}, Unread::map);
         });
@@ -214,9 +220,10 @@ Experiment read_tree(Node root, std::string_view text, std::filesystem::path con
     Experiment experiment;
     experiment.path = path;
     experiment.text = text;
-    Keys keys{experiment};
+    Keys keys{experiment, base_text != nullptr};
     Binder binder(root, path.parent_path());
     binder.visit(keys);
+    if (base_text) experiment.base_file = (path.parent_path() / keys.base_name).lexically_normal();
     if (Node const* const primary = root.find("primary"))
         for (Node const& name : primary->children) experiment.primary_where.push_back(name.where);
     std::vector<Problem> problems;

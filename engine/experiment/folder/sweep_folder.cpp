@@ -3,13 +3,12 @@
 #include "engine/base/csv_columns.hpp"
 #include "engine/base/problem_list.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/base/shell_words.hpp"
 #include "engine/base/text.hpp"
-#include "engine/experiment/design/design_points.hpp"
-#include "engine/record/build_info.hpp"
+#include "engine/experiment/folder/folder_claim.hpp"
+#include "engine/experiment/folder/sweep_facts.hpp"
 #include "engine/record/numerics.hpp"
-#include "engine/scenario/binder.hpp"
-#include "engine/scenario/scalar.hpp"
-#include "engine/scenario/yaml.hpp"
+#include "engine/record/provenance.hpp"
 
 #include <fmt/format.h>
 
@@ -18,6 +17,9 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <string_view>
+#include <unistd.h>
 #include <utility>
 
 namespace tianji {
@@ -26,74 +28,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t sweep_format = 1;
-
-std::string this_program() { return fmt::format("{} ({})", build::version, build::git_hash); }
-
-// An input as it was when the sweep was planned.
-struct FrozenInput {
-    std::string file, sha256;
-
-    void declare(Parameters& p)
-    {
-        p.text(file, Field{"file", "", "path"}.required());
-        p.text(sha256, Field{"sha256", "", "fingerprint"}.required());
-    }
-};
-
-// What the texts of the experiment and its base do not say.
-struct Facts {
-    std::int64_t format = sweep_format;
-    std::string experiment_file, base_file, program, numerics, manifest;
-    std::vector<FrozenInput> inputs;
-
-    void declare(Parameters& p)
-    {
-        p.integer(format, Field{"tianji_sweep", "", "format of the folder"}.required(),
-                  range(sweep_format, sweep_format));
-        p.text(experiment_file, Field{"experiment_file", "", "where the experiment was read"}.required());
-        p.text(base_file, Field{"base_file", "", "where the base was read"}.required());
-        p.text(program, Field{"program", "", "what planned it"}.required());
-        p.text(numerics, Field{"numerics", "", "fingerprint of its numbers"}.required());
-        p.text(manifest, Field{"manifest_sha256", "", "fingerprint of manifest.csv"}.required());
-        p.list(inputs, {"inputs", "", "files that the runs read"});
-    }
-};
-
-std::string text_of(Facts const& facts)
-{
-    std::string text = fmt::format("tianji_sweep: {}\n", facts.format);
-    auto const line = [&](char const* key, std::string const& value) {
-        text += fmt::format("{}: {}\n", key, quoted_text(value));
-    };
-    line("experiment_file", facts.experiment_file);
-    line("base_file", facts.base_file);
-    line("program", facts.program);
-    line("numerics", facts.numerics);
-    line("manifest_sha256", facts.manifest);
-    text += facts.inputs.empty() ? "inputs: []\n" : "inputs:\n";
-    for (FrozenInput const& input : facts.inputs)
-        text += fmt::format("  - {{file: {}, sha256: {}}}\n", quoted_text(input.file), quoted_text(input.sha256));
-    return text;
-}
-
-Facts read_facts(SweepFolder const& folder)
-{
-    if (!fs::exists(folder.facts()))
-        refuse_file(folder.path.string(), "no sweep was planned here", "there is no sweep.yaml",
-                    fmt::format("tianji sweep plan EXPERIMENT.yaml -o {}", folder.path.string()));
-    Facts facts;
-    Node root = read_yaml(folder.facts());
-    Binder binder(root, folder.path);
-    binder.visit(facts);
-    binder.finish();
-    return facts;
-}
+std::string typed(fs::path const& path) { return as_typed(std::vector{path.string()}); }
 
 std::string text_in(fs::path const& path)
 {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
+}
+
+SweepFacts read_facts(SweepFolder const& folder)
+{
+    if (!fs::exists(folder.facts()))
+        refuse_file(folder.path.string(), "no sweep was planned here", "there is no sweep.yaml",
+                    "tianji sweep plan EXPERIMENT.yaml -o " + typed(folder.path));
+    return read_sweep_facts(folder.facts());
 }
 
 fs::path whole(fs::path const& path) { return fs::absolute(path).lexically_normal(); }
@@ -110,6 +58,29 @@ std::vector<FrozenInput> inputs_of(Plan const& plan, std::span<Model const> mode
     return inputs;
 }
 
+// Claims first: a folder that has them is nobody else's. Git drops empty folders, so they may have to be made again.
+void make_rooms(SweepFolder const& folder)
+{
+    std::error_code error;
+    for (fs::path const& path : {folder.path, folder.claims(), folder.runs()}) {
+        fs::create_directories(path, error);
+        if (error) refuse_file(path.string(), "cannot make the folder", error.message());
+    }
+}
+
+// What somebody has left, or is writing, who has begun to plan.
+bool holds_only_ours(SweepFolder const& folder)
+{
+    if (!fs::is_directory(folder.claims())) return false;
+    std::vector<fs::path> ours{folder.runs(), folder.claims()};
+    ours.insert(ours.end(), {folder.manifest(), folder.experiment(), folder.base()});
+    std::error_code error;
+    return std::all_of(
+        fs::directory_iterator(folder.path, error), fs::directory_iterator(), [&](fs::directory_entry const& one) {
+            return one.path().extension() == ".part" || std::ranges::find(ours, one.path()) != ours.end();
+        });
+}
+
 // The folder for the first time; one that holds anything else is not ours.
 void make_folder(SweepFolder const& folder)
 {
@@ -117,15 +88,23 @@ void make_folder(SweepFolder const& folder)
     bool const is_new = !fs::exists(folder.path);
     if (!is_new && !fs::is_directory(folder.path))
         refuse_file(folder.path.string(), "cannot plan into it", "it is no folder");
-    if (!is_new && !fs::exists(folder.facts()) && !fs::is_empty(folder.path, error))
+    if (!is_new && !fs::exists(folder.facts()) && !fs::is_empty(folder.path, error) && !holds_only_ours(folder))
         refuse_file(folder.path.string(), "cannot plan into this folder", "it holds other files", "name a new folder");
-    for (fs::path const& path : {folder.path, folder.runs(), folder.claims()}) {
-        fs::create_directories(path, error);
-        if (error) refuse_file(path.string(), "cannot make the folder", error.message());
-    }
+    make_rooms(folder);
 }
 
-void validate_program(Facts const& facts, SweepFolder const& folder)
+// Of two who plan at once in a new folder one is told.
+FolderClaim claim_for_planning(SweepFolder const& folder)
+{
+    fs::path const file = folder.claims() / "plan.claim";
+    auto const other = claimant_of(file);
+    if (!other || !other->is_alive) return FolderClaim(file);
+    refuse_file(folder.path.string(), "another is planning here",
+                fmt::format("process {} on {}, since {}", other->process, other->host, other->since),
+                "the same command again in a moment");
+}
+
+void validate_program(SweepFacts const& facts, SweepFolder const& folder)
 {
     if (facts.program != this_program() || facts.numerics != numerics_fingerprint())
         refuse_file(folder.path.string(), fmt::format("the sweep was planned by tianji {}", facts.program),
@@ -133,11 +112,13 @@ void validate_program(Facts const& facts, SweepFolder const& folder)
                     "go on with that program, or plan into a new folder");
 }
 
-void validate_inputs(Facts const& facts, SweepFolder const& folder)
+void validate_inputs(SweepFacts const& facts, SweepFolder const& folder, PlanUse use)
 {
     ProblemList problems(folder.path.string());
     for (FrozenInput const& input : facts.inputs) {
-        if (!fs::exists(input.file))
+        bool const is_gone = !fs::exists(input.file);
+        if (is_gone && use == PlanUse::look) continue; // it cannot have been used since
+        if (is_gone)
             problems.add({input.file, 0, 0}, "the input is not there any more", "the sweep was planned with it");
         else if (sha256_of_file(input.file) != input.sha256)
             problems.add({input.file, 0, 0}, "the input has changed since the sweep was planned",
@@ -147,7 +128,7 @@ void validate_inputs(Facts const& facts, SweepFolder const& folder)
 }
 
 // The sweep of a folder from the one that is planned now.
-std::string how_it_differs(Facts const& before, Facts const& now, Plan const& plan, SweepFolder const& folder)
+std::string how_it_differs(SweepFacts const& before, SweepFacts const& now, Plan const& plan, SweepFolder const& folder)
 {
     if (before.experiment_file != now.experiment_file)
         return fmt::format("that of {}, with other runs", before.experiment_file);
@@ -159,19 +140,24 @@ std::string how_it_differs(Facts const& before, Facts const& now, Plan const& pl
     return "an input was edited since it was planned";
 }
 
-// The same runs, asked for in other words: a comment, or what is to be compared.
-void keep_texts(Plan const& plan, SweepFolder const& folder)
-{
-    if (text_in(folder.experiment()) != plan.experiment.text) write_text(folder.experiment(), plan.experiment.text);
-    if (text_in(folder.base()) != plan.experiment.base_text) write_text(folder.base(), plan.experiment.base_text);
-}
-
 void validate_unedited(std::string const& file, fs::path const& frozen, SweepFolder const& folder)
 {
     if (!fs::exists(file) || text_in(file) == text_in(frozen)) return;
     refuse_file(file, "the file was edited after the sweep was planned",
                 fmt::format("{} holds it as it was", frozen.string()),
                 fmt::format("plan into a new folder, or add --as-planned to go on with {}", folder.path.string()));
+}
+
+// A factor reaches the policies whose runs have a value of it.
+std::vector<std::vector<std::uint8_t>>
+reaches_in(std::vector<std::vector<std::optional<std::string_view>>> const& values,
+           std::vector<std::size_t> const& policies, std::size_t n_policies)
+{
+    std::vector<std::vector<std::uint8_t>> reaches(n_policies, std::vector<std::uint8_t>(values.size()));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        for (std::size_t run = 0; run < policies.size(); ++run)
+            if (values[i][run]) reaches[policies[run]][i] = 1;
+    return reaches;
 }
 
 void read_manifest(Plan& plan, SweepFolder const& folder)
@@ -184,16 +170,26 @@ void read_manifest(Plan& plan, SweepFolder const& folder)
     auto const policies = read.words("policy", names);
     auto const points = read.integers("point", range(0, static_cast<double>(plan.points.size()) - 1));
     auto const replicates = read.integers("replicate", at_least(0));
+    std::vector<std::vector<std::optional<std::string_view>>> values; // of the factors, where they reach
+    if (plan.reaches.empty())
+        for (Factor const& factor : plan.experiment.factors) values.push_back(read.optional_texts(factor.path));
     read.done();
+    if (plan.reaches.empty()) plan.reaches = reaches_in(values, policies, plan.n_policies());
     for (std::size_t i = 0; i < ids.size(); ++i)
         plan.runs.push_back({static_cast<std::size_t>(points[i]), replicates[i], policies[i], std::string(ids[i])});
 }
 
 } // namespace
 
+std::string command_on(SweepFolder const& folder, std::string const& verb)
+{
+    return "tianji sweep " + verb + ' ' + typed(folder.path);
+}
+
 void write_text(fs::path const& path, std::string const& text)
 {
-    fs::path const part = path.string() + ".part";
+    // Of its own: somebody else may be writing the same file.
+    fs::path const part = fmt::format("{}.{}-{}.part", path.string(), host_name(), ::getpid());
     std::ofstream file(part, std::ios::binary);
     errno = 0;
     if (!(file << text) || !file.flush())
@@ -224,7 +220,7 @@ void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder con
 {
     make_folder(folder);
     std::string const manifest = manifest_of(plan);
-    Facts facts;
+    SweepFacts facts;
     facts.experiment_file = whole(plan.experiment.path).string();
     facts.base_file = whole(plan.experiment.base_file).string();
     facts.program = this_program();
@@ -232,14 +228,18 @@ void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder con
     facts.manifest = sha256(manifest);
     facts.inputs = inputs_of(plan, models);
     if (fs::exists(folder.facts()) && replan == Replan::no) {
-        if (read_facts(folder).manifest == facts.manifest) {
-            keep_texts(plan, folder);
+        SweepFacts const before = read_facts(folder);
+        if (before.manifest != facts.manifest)
+            refuse_file(folder.path.string(), "the folder holds another sweep",
+                        how_it_differs(before, facts, plan, folder),
+                        "name a new folder, or add --replan to keep of it the runs that both have");
+        if (text_in(folder.experiment()) == plan.experiment.text && text_in(folder.base()) == plan.experiment.base_text)
             return;
-        }
-        refuse_file(folder.path.string(), "the folder holds another sweep",
-                    how_it_differs(read_facts(folder), facts, plan, folder),
-                    "name a new folder, or add --replan to keep of it the runs that both have");
+        // The same runs, asked for in other words: a comment, or what is to be compared.
+        facts.program = before.program;
+        facts.numerics = before.numerics;
     }
+    FolderClaim const claim = claim_for_planning(folder);
     write_text(folder.experiment(), plan.experiment.text);
     write_text(folder.base(), plan.experiment.base_text);
     write_text(folder.manifest(), manifest);
@@ -248,9 +248,9 @@ void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder con
 
 Plan read_plan(SweepFolder const& folder, std::span<Model const> models, PlanUse use)
 {
-    Facts const facts = read_facts(folder);
+    SweepFacts const facts = read_facts(folder);
     if (use != PlanUse::look) validate_program(facts, folder);
-    validate_inputs(facts, folder);
+    validate_inputs(facts, folder, use);
     if (use == PlanUse::run) {
         validate_unedited(facts.experiment_file, folder.experiment(), folder);
         validate_unedited(facts.base_file, folder.base(), folder);
@@ -258,8 +258,15 @@ Plan read_plan(SweepFolder const& folder, std::span<Model const> models, PlanUse
     if (sha256(text_in(folder.manifest())) != facts.manifest)
         refuse_file(folder.manifest().string(), "this is not the manifest that was planned",
                     "it was edited or is damaged", "to change what is run, edit the experiment and plan again");
-    Plan plan = plan_without_runs(
-        read_experiment_text(text_in(folder.experiment()), facts.experiment_file, text_in(folder.base())), models);
+    for (fs::path const& file : {folder.experiment(), folder.base()})
+        if (!fs::exists(file))
+            refuse_file(file.string(), "the file is gone", "it belongs to the plan",
+                        "copy the folder again, or plan into a new one");
+    if (use != PlanUse::look) make_rooms(folder);
+    Experiment experiment =
+        read_experiment_text(text_in(folder.experiment()), facts.experiment_file, text_in(folder.base()));
+    Plan plan = use == PlanUse::look ? plan_to_look_at(std::move(experiment), models)
+                                     : plan_without_runs(std::move(experiment), models);
     read_manifest(plan, folder);
     return plan;
 }

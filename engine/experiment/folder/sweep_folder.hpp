@@ -38,16 +38,20 @@ struct SweepFolder {
 
 enum class Replan : std::uint8_t { no, yes };
 
-// Writes the plan. A folder that holds the same plan keeps it, and what it says of the experiment is brought up to date. Throws InvalidInput where it holds another one
-// (Replan::no), something else, or cannot be written.
+// Writes the plan. A folder that holds the same plan keeps it, and what it says of the experiment is brought up to
+// date. Throws InvalidInput where it holds another one (Replan::no), something else, or cannot be written.
 void write_plan(Plan const& plan, std::span<Model const> models, SweepFolder const& folder, Replan replan);
 
 // What a plan is read for: to go on with it, although its experiment was edited since, or to look at what was run.
 enum class PlanUse : std::uint8_t { run, run_as_planned, look };
 
-// The plan of a folder. Throws InvalidInput where there is none, it is damaged, an input has changed, it was made by
-// another program (unless it is only looked at), or (PlanUse::run) the experiment or its base was edited since.
+// The plan of a folder. Throws InvalidInput where there is none, it is damaged, an input has changed, or (unless it is
+// only looked at) is gone, or it was made by another program, or (PlanUse::run) the experiment or its base was edited
+// since. The files of the experiment and its base may be gone: the folder has them.
 Plan read_plan(SweepFolder const& folder, std::span<Model const> models, PlanUse use);
+
+// The command that does something with the folder, as one types it: "tianji sweep VERB FOLDER".
+std::string command_on(SweepFolder const& folder, std::string const& verb);
 
 // A file of the folder, under its name at once or not at all. Throws InvalidInput where it cannot be written.
 void write_text(std::filesystem::path const& path, std::string const& text);

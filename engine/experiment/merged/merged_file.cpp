@@ -5,6 +5,7 @@
 #include "engine/record/build_info.hpp"
 #include "engine/record/numerics.hpp"
 #include "engine/record/provenance.hpp"
+#include "engine/record/result_reader.hpp"
 #include "engine/record/run_layout.hpp"
 #include "engine/world/clock.hpp"
 #include "engine/world/digest.hpp"
@@ -29,12 +30,11 @@ public:
            std::filesystem::path const& path, Overwrite overwrite)
         : plan_(plan), holdings_(holdings), file_(ResultFile::create(path, overwrite, Compression::gzip))
     {
-        Cell const first = cell_of(plan, 0, 0, models);
-        header_ = first.scenario.header;
+        header_ = header_of(plan, 0, 0, models);
         for (std::size_t i = 0; i < plan.runs.size(); ++i)
             if (plan.runs[i].replicate < replicates) rows_.push_back(i);
         find_layout();
-        declare_provenance(first.scenario);
+        declare_provenance(models);
         declare_axes();
         declare_runs();
         factors_.emplace(file_, plan_);
@@ -84,15 +84,16 @@ private:
             if (std::ranges::find(labels, label) == labels.end()) labels.push_back(label);
     }
 
-    void declare_provenance(Scenario const& scenario)
+    void declare_provenance(std::span<Model const> models)
     {
+        auto const model = std::ranges::find(models, header_.model, &Model::name);
         file_.set_attribute("/", "long_name", "all runs of the experiment " + plan_.experiment.name);
         file_.add_group("/provenance");
         for (auto const& [name, value] : {std::pair<char const*, std::string>{"experiment", plan_.experiment.text},
                                           {"base", plan_.experiment.base_text},
                                           {"name", plan_.experiment.name},
-                                          {"model", scenario.model.name},
-                                          {"model_version", scenario.model.version},
+                                          {"model", header_.model},
+                                          {"model_version", model == models.end() ? std::string() : model->version},
                                           {"engine_version", std::string(build::version)},
                                           {"git_hash", std::string(build::git_hash)},
                                           {"numerics", numerics_fingerprint()},
@@ -234,6 +235,16 @@ Merged merge(Plan const& plan, Holdings const& holdings, std::int64_t replicates
              std::filesystem::path const& path, Overwrite overwrite, Findings const* findings)
 {
     return Merger(plan, holdings, replicates, models, path, overwrite).write(findings);
+}
+
+bool is_merged_from(std::filesystem::path const& file, Plan const& plan)
+{
+    try {
+        return std::filesystem::is_regular_file(file) &&
+               ResultReader(file).text("/provenance", "experiment") == plan.experiment.text;
+    } catch (InvalidInput const&) {
+        return false;
+    }
 }
 
 } // namespace tianji

@@ -23,4 +23,7 @@ struct Merged {
 Merged merge(Plan const& plan, Holdings const& holdings, std::int64_t replicates, std::span<Model const> models,
              std::filesystem::path const& path, Overwrite overwrite, Findings const* findings = nullptr);
 
+// Whether a file is what merge() has written of the same experiment.
+bool is_merged_from(std::filesystem::path const& file, Plan const& plan);
+
 } // namespace tianji

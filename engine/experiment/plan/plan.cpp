@@ -189,6 +189,22 @@ Plan plan_without_runs(Experiment experiment, std::span<Model const> models)
     return plan;
 }
 
+Plan plan_to_look_at(Experiment experiment, std::span<Model const> models)
+{
+    Plan plan;
+    plan.experiment = std::move(experiment);
+    Planner const planner(plan, models);
+    plan.asked = planner.asked();
+    if (plan.experiment.outcomes) add_worlds_beside(plan, planner);
+    plan.points = design_points(plan.experiment);
+    return plan;
+}
+
+Header header_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models)
+{
+    return Planner(plan, models).header(policy, plan.points[point]);
+}
+
 Plan plan_of(Experiment experiment, std::span<Model const> models)
 {
     Plan plan = plan_without_runs(std::move(experiment), models);

@@ -53,6 +53,13 @@ Plan plan_of(Experiment experiment, std::span<Model const> models);
 // The same without its runs, for a plan whose manifest was written before: reads one cell per policy only.
 Plan plan_without_runs(Experiment experiment, std::span<Model const> models);
 
+// The same for looking at what was run: reads no cell, so none of the files that runs read has to be there. Which
+// factors reach which policies is for the manifest to say.
+Plan plan_to_look_at(Experiment experiment, std::span<Model const> models);
+
+// What the texts alone say of a cell: calendar, money, seed, the name of the model.
+Header header_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models);
+
 // The scenario of the run, as it was planned. `scale`: of one that seeks it.
 Cell cell_of(Plan const& plan, std::size_t policy, std::size_t point, std::span<Model const> models,
              double scale = 1.0);

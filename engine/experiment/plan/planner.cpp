@@ -4,6 +4,7 @@
 #include "engine/base/text.hpp"
 #include "engine/record/build_info.hpp"
 #include "engine/record/numerics.hpp"
+#include "engine/scenario/binder.hpp"
 #include "engine/scenario/scalar.hpp"
 #include "engine/simulation/evaluation.hpp"
 
@@ -93,6 +94,18 @@ Cell Planner::cell(std::size_t policy, std::vector<std::string> const& values, d
         Arm const arm = plan_->experiment.policies[policy].arm;
         return arm == Arm::compared ? own : world_beside(own, changes, arm, scale);
     });
+}
+
+Header Planner::header(std::size_t policy, std::vector<std::string> const& values) const
+{
+    Changes const changes = changes_of(policy, values);
+    Node root = base_.tree;
+    std::vector<Problem> told_elsewhere;
+    apply(changes.from_start, root, told_elsewhere);
+    Header header;
+    Binder binder(root, base_.folder);
+    binder.visit(header);
+    return header;
 }
 
 std::vector<std::string> Planner::ids(std::vector<std::string> const& values) const

@@ -22,6 +22,8 @@ public:
     // `values`: of all factors; only those that reach the policy are used. `scale` as in cell_of(). Throws
     // InvalidInput with what is wrong, in which policy and with which values.
     Cell cell(std::size_t policy, std::vector<std::string> const& values, double scale = 1.0) const;
+    // Whatever else is wrong with the cell, and without the files that it reads.
+    Header header(std::size_t policy, std::vector<std::string> const& values) const;
     // Of the cells of all policies.
     std::vector<std::string> ids(std::vector<std::string> const& values) const;
 

@@ -192,6 +192,23 @@ std::vector<std::string> sbatch_command(TaskArray const& array, std::string cons
     return words;
 }
 
+std::optional<std::int64_t> job_named(std::string_view answer)
+{
+    std::optional<std::int64_t> job;
+    while (!answer.empty()) {
+        std::string_view line = answer.substr(0, answer.find('\n'));
+        answer.remove_prefix(std::min(line.size() + 1, answer.size()));
+        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+        std::int64_t number = 0;
+        char const* const end = line.data() + line.size();
+        auto const read = std::from_chars(line.data(), end, number);
+        bool const is_number = read.ec == std::errc() && number > 0 && (read.ptr == end || *read.ptr == ';');
+        bool const is_one_word = line.find_first_of(" \t") == std::string_view::npos;
+        if (is_number && is_one_word) job = number;
+    }
+    return job;
+}
+
 void note_submission(SweepFolder const& folder, SubmittedArray const& submitted)
 {
     bool const is_new = !fs::exists(folder.jobs());

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -60,6 +61,10 @@ std::string job_name_of(Plan const& plan);
 std::vector<std::string> sbatch_command(TaskArray const& array, std::string const& job_name,
                                         std::filesystem::path const& script, std::size_t throttle,
                                         std::span<std::string const> options);
+
+// The job in what `sbatch --parsable` says: the last line of the form 17 or 17;cluster, whatever the site says around
+// it.
+std::optional<std::int64_t> job_named(std::string_view answer);
 
 // What was submitted, kept in the folder.
 struct SubmittedArray {

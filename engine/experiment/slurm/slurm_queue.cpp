@@ -56,11 +56,11 @@ std::int64_t submit(std::vector<std::string> const& sbatch_command)
                     "go to a machine from which one submits, see what would be submitted with --dry-run, or make the "
                     "runs here with tianji sweep run");
     if (answer->status != 0) refuse_file("sbatch", "Slurm refuses the tasks", words_of(*answer));
-    std::int64_t job = 0; // "17", or "17;cluster"
-    char const* const end = answer->out.data() + answer->out.size();
-    if (std::from_chars(answer->out.data(), end, job).ec != std::errc())
-        refuse_file("sbatch", "it named no job", words_of(*answer));
-    return job;
+    std::optional<std::int64_t> const job = job_named(answer->out);
+    if (!job)
+        refuse_file("sbatch", "it named no job", words_of(*answer),
+                    "squeue --me tells whether it was submitted; scancel takes it out");
+    return *job;
 }
 
 SlurmQueue queue_of(SweepFolder const& folder, std::string const& job_name)

@@ -157,3 +157,15 @@ TEST_CASE("what was submitted is kept in the folder")
     CHECK(submissions[1].array.first == 1001);
     CHECK(submissions[1].array.tasks == Numbers{1002});
 }
+
+TEST_CASE("the job is found in what sbatch says, whatever the site says before and after it")
+{
+    CHECK(job_named("17\n") == 17);
+    CHECK(job_named("17;north\n") == 17);
+    CHECK(job_named("Welcome to North!\n2 messages, 3 jobs\n\n18\r\n") == 18);
+    CHECK(job_named("2026\n19;north\nThank you\n") == 19);
+    CHECK_FALSE(job_named("Submitted 17 jobs\n"));
+    CHECK_FALSE(job_named("17 jobs\n"));
+    CHECK_FALSE(job_named("17th\n"));
+    CHECK_FALSE(job_named(""));
+}
