@@ -67,6 +67,14 @@ def _add_policies(verbs):
     policies.add_argument("-o", dest="folder", type=Path, required=True, metavar="DIR", help="folder for pictures and tables; made if missing")
 
 
+def _refuse_input_as_output(inputs, outputs):
+    """An output is never an input, under whatever name."""
+    for output in outputs:
+        for file in inputs:
+            if output is not None and output.exists() and Path(file).exists() and output.samefile(file):
+                raise UserError(output, "the output is an input", "it would be replaced by what is made from it", "name another file with -o")
+
+
 def compare_policies(options):
     from tianji.figures import draw_policies
     from tianji.merged import Merged
@@ -82,6 +90,7 @@ def compare_policies(options):
 def analyse_sensitivity(options):
     from tianji.merged import Merged
     from tianji.sensitivity import sensitivity, text_of, write_csv
+    _refuse_input_as_output([options.file], [options.table])
     found = sensitivity(Merged(options.file, options.accept_incomplete), options.measure, options.policy)
     print(text_of(found))
     if options.table:
@@ -103,6 +112,8 @@ def run(arguments):
         if "experiment" in one.provenance:
             raise UserError(one.path, "this is the merged file of an experiment, with many runs", f"'{options.verb}' looks at single runs",
                             "use `python3 -m tianji policies` or `sensitivity`")
+    if options.verb == "graph":
+        _refuse_input_as_output(options.files, [options.file])
     if options.verb == "summary":
         from tianji.summary import summary
         print(summary(runs))
@@ -121,12 +132,23 @@ def main(arguments=None):
     try:
         run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
-    except BrokenPipeError:  # `| head` has seen enough; what the interpreter flushes at its end must go somewhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # `| head` has seen enough
+        _write_no_more()
     except UserError as problem:
         print(problem, file=sys.stderr)
         return 2
+    except OSError as problem:  # files have messages of their own: this is the terminal, or where its output goes
+        if problem.filename is not None:
+            raise
+        print(UserError("", "cannot write to the standard output", problem.strerror), file=sys.stderr)
+        _write_no_more()
+        return 2
     return 0
+
+
+def _write_no_more():
+    """What the interpreter flushes at its end must go somewhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

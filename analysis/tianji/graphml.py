@@ -8,6 +8,10 @@ import pandas as pd
 
 from tianji.errors import UserError
 
+# XML 1.0 has no place for these, not even escaped. Control characters have pictures.
+UNPRINTABLE = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
+UNPRINTABLE |= dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], 0xFFFD)
+
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
 """
@@ -56,7 +60,7 @@ def _declare(file, element, frame):
     for number, (name, column) in enumerate(frame.items()):
         kind = {"i": "long", "f": "double"}.get(getattr(column.dtype, "kind", "O"), "string")
         key = f"{element[0]}{number}"
-        file.write(f'<key id="{key}" for="{element}" attr.name={quoteattr(str(name))} attr.type="{kind}"/>\n')
+        file.write(f'<key id="{key}" for="{element}" attr.name={quoteattr(str(name).translate(UNPRINTABLE))} attr.type="{kind}"/>\n')
         keys.append((key, name))
     return keys
 
@@ -65,4 +69,4 @@ def _data(keys, frame):
     """The attributes of each row; what is missing is left out."""
     rows = zip(*(frame[name].astype(object).where(frame[name].notna(), None) for _, name in keys)) if keys else [()] * len(frame)
     for row in rows:
-        yield "".join(f'<data key="{key}">{escape(str(value))}</data>' for (key, _), value in zip(keys, row) if value is not None)
+        yield "".join(f'<data key="{key}">{escape(str(value).translate(UNPRINTABLE))}</data>' for (key, _), value in zip(keys, row) if value is not None)

@@ -50,7 +50,7 @@ class Result:
     @cached_property
     def measures(self):
         """xarray.Dataset with dates; `field` is a coordinate of technologies where the file knows it."""
-        data = xarray.load_dataset(self.path, engine="h5netcdf")
+        data = _dated(xarray.load_dataset(self.path, engine="h5netcdf", decode_times=False))
         if "technology" in data.dims and "field" in self.technologies:
             data = data.assign_coords(field=("technology", self.technologies["field"].to_numpy()))
         return data
@@ -157,6 +157,19 @@ def open(path, accept_incomplete=False):
         provenance = file.get("provenance")
         own = {name: _plain(value) for name, value in provenance.attrs.items()} if provenance is not None else {}
     return Result(path, own | attributes)
+
+
+def _dated(data):
+    """With dates for days along `time`. Those that 64 bits of nanoseconds do not reach (from 2262-04-12 on) are datetime.date."""
+    if "time" not in data.coords or not str(data["time"].attrs.get("units", "")).startswith("days since "):
+        return data
+    attributes = dict(data["time"].attrs)
+    start = np.datetime64(attributes.pop("units").removeprefix("days since "))
+    attributes.pop("calendar", None)
+    days = start + data["time"].to_numpy().astype("timedelta64[D]")
+    fits = not len(days) or days.max() <= np.datetime64("2262-04-11")
+    values = days.astype("datetime64[ns]") if fits else days.astype(object)
+    return data.assign_coords(time=("time", values, attributes))
 
 
 def _refuse_what_is_no_file(path):

@@ -13,6 +13,7 @@ from tianji.columns import columns
 from tianji.errors import UserError
 
 LEAST_BLOCKS = {"saltelli": 16, "morris": 4}
+WIDE = 0.2  # an interval of a Sobol index, from end to end, above which it does not tell a weak factor from a strong one
 WHAT = {"saltelli": "Sobol indices", "morris": "elementary effects"}
 BLOCKS = {"saltelli": "blocks", "morris": "trajectories"}
 
@@ -143,11 +144,30 @@ def _text_of(one):
     else:
         notes.append("share of noise: unknown with one replicate" if np.isnan(one.noise) else
                      f"share of noise in the variance of replicate means: {one.noise:.2%}")
+    notes += _warnings(one)
     if one.dropped:
         notes.append(f"{one.dropped} of {one.blocks + one.dropped} {BLOCKS[one.design]} dropped: a run in them failed, is missing or has no value")
     if one.absent:
         notes.append(f"not in this policy: {', '.join(one.absent)}")
     return "\n".join([head, *_lines_of(one), *notes])
+
+
+def _warnings(one):
+    """What the estimates do not bear."""
+    if one.constant or one.design != "saltelli":
+        return []
+    table, found = one.table, []
+    width = np.maximum(table["first_high"] - table["first_low"], table["total_high"] - table["total_low"])
+    if (width > WIDE).any():
+        # Widths fall with the square root of the number of blocks, which is a power of two.
+        needed = 2 ** int(np.ceil(np.log2(one.blocks * (width.max() / WIDE) ** 2)))
+        found.append(f"WARNING: too few blocks: intervals of {', '.join(table['factor'][width > WIDE])} are up to {width.max():.2f} wide; "
+                     f"plan about {needed} for {WIDE}")
+    above = table["first"] > table["total"] + 1e-9
+    if above.any():
+        found.append(f"WARNING: first order above total order, which cannot be: {', '.join(table['factor'][above])}; "
+                     "take it for what too few blocks, or luck of the runs, make of indices near each other")
+    return found
 
 
 def _lines_of(one):

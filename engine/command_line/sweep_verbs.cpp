@@ -7,6 +7,7 @@
 #include "engine/command_line/progress_line.hpp"
 #include "engine/experiment/comparison/replication.hpp"
 #include "engine/experiment/crew/crew.hpp"
+#include "engine/experiment/design/design_points.hpp"
 #include "engine/experiment/folder/company.hpp"
 #include "engine/experiment/folder/sweep.hpp"
 #include "engine/experiment/merged/merged_file.hpp"
@@ -175,6 +176,7 @@ Plan plan_into(PlanOptions const& options, std::span<Model const> models)
     validate_measures(plan, layouts);
     write_plan(plan, models, SweepFolder{options.folder}, options.replan);
     tell_reach(plan);
+    if (std::string const small = smallness_in_words(plan.experiment); !small.empty()) fmt::print("{}\n", small);
     if (std::string const horizons = horizons_in_words(plan, models); !horizons.empty()) fmt::print("{}\n", horizons);
     return plan;
 }

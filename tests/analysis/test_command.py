@@ -7,6 +7,7 @@ from pathlib import Path
 
 import h5py
 import matplotlib.image
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import scipy.sparse
@@ -14,9 +15,11 @@ import scipy.sparse
 import sample
 import tianji
 from tianji.__main__ import main
+from tianji.figures import draw_all, style
 from tianji.figures.funding import gini, lorenz
 from tianji.labels import unique_labels
 from tianji.layout import giant_component, layout
+from tianji.summary import summary
 
 
 def test_the_summary_has_a_column_per_run_and_the_numbers_of_the_files(runs, capsys):
@@ -39,6 +42,71 @@ def test_a_reader_that_has_seen_enough_is_no_error(runs):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).resolve().parents[2] / "analysis") as running:
         running.stdout.close()  # before it prints
         assert running.stderr.read() == b"" and running.wait() == 0
+
+
+def test_a_full_disk_behind_the_output_is_a_message(runs):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-m", "tianji", "summary", *map(str, runs)], stdout=full, stderr=subprocess.PIPE, text=True,
+                              cwd=Path(__file__).resolve().parents[2] / "analysis")
+    assert done.returncode == 2 and done.stderr == "cannot write to the standard output (No space left on device)\n"
+
+
+@pytest.mark.parametrize("link", [None, "symlink_to", "hardlink_to"])
+def test_an_output_is_never_an_input(runs, tmp_path, capsys, link):
+    file, output = tmp_path / "r.h5", tmp_path / "r.h5"
+    shutil.copy(runs[0], file)
+    before = file.read_bytes()
+    if link:
+        output = tmp_path / "other.graphml"
+        getattr(output, link)(file)
+    assert main(["graph", str(file), "-o", str(output)]) == 2
+    assert capsys.readouterr().err == f"{output}: the output is an input (it would be replaced by what is made from it) name another file with -o?\n"
+    assert main(["sensitivity", str(file), "-o", str(output)]) == 2
+    assert "the output is an input" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+def far_away(path, start):
+    """The same run at another time."""
+    sample.write_run(path)
+    with h5py.File(path, "r+") as file:
+        file["time"].attrs["units"] = f"days since {start}"
+    return path
+
+
+@pytest.mark.parametrize("start, is_far", [("2018-01-01", False), ("2261-06-01", True), ("9950-01-01", True)])
+def test_years_that_nanoseconds_do_not_reach_are_read_and_drawn(tmp_path, capsys, start, is_far):
+    path = far_away(tmp_path / "a.h5", start)
+    times = tianji.open(path).measures["time"].to_numpy()
+    assert str(times[0])[:10] == start and (times.dtype == object) == is_far
+    assert main(["summary", str(path)]) == 0
+    assert main(["figures", str(path), "-o", str(tmp_path / "f")]) == 0
+    assert len(list((tmp_path / "f").iterdir())) == 12
+
+
+def test_a_run_without_technologies_has_pictures(tmp_path):
+    sample.write_run(tmp_path / "a.h5")
+    with h5py.File(tmp_path / "a.h5", "r+") as file:
+        size = len(file["technology"])
+        assert size > 0
+    run = tianji.open(tmp_path / "a.h5")
+    run.__dict__["measures"] = run.measures.isel(technology=slice(0))
+    run.__dict__["technologies"] = run.technologies[:0]
+    for path in draw_all([run], tmp_path / "f"):
+        assert path.stat().st_size > 1000
+    assert "–" in summary([run])
+
+
+def test_a_picture_says_that_its_fonts_lack_characters(tmp_path, monkeypatch):
+    monkeypatch.setattr("tianji.figures.style.FONTS", ["DejaVu Sans"])
+    said = []
+    for title in ("policy", "揭榜挂帅", "Zürich"):
+        with style.applied():
+            figure = plt.figure()
+            figure.text(0.5, 0.5, title)
+            style.save(figure, tmp_path, title)
+            said.append(any(text.get_text() == style.MISSING for text in figure.texts))
+    assert said == [False, True, False]
 
 
 def test_the_summary_puts_a_dash_where_a_run_recorded_nothing(tmp_path, capsys):

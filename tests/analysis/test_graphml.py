@@ -8,8 +8,10 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+import sample
 import tianji
 from tianji.__main__ import main
+from tianji.graphml import write_graphml
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("TIANJI", ROOT / "build/release/tianji"))
@@ -77,3 +79,14 @@ def test_a_written_network_is_the_network_of_another_run(tmp_path):
         measures.append(tianji.open(tmp_path / f"{name}.h5").measures)
     assert measures[0].equals(measures[1])
     assert (tmp_path / "drawn.graphml").read_bytes() == (tmp_path / "read.graphml").read_bytes()
+
+
+def test_names_with_characters_that_xml_does_not_have_are_written_with_others_in_their_place(tmp_path):
+    sample.write_run(tmp_path / "a.h5")
+    run = tianji.open(tmp_path / "a.h5")
+    names = ["a\x00b", "tab\tand\x1b", "\x7f\ufffe", "<&>", "揭榜"]
+    run.organisations.loc[run.organisations.index[: len(names)], "key"] = names
+    run.organisations["born"], run.organisations["died"] = 0, -1
+    write_graphml(run, tmp_path / "a.graphml")
+    written = {node["key"] for node in read(tmp_path / "a.graphml")[0].values()}
+    assert {"a\u2400b", "tab\tand\u241b", "\u2421\ufffd", "<&>", "揭榜"} <= written

@@ -143,6 +143,32 @@ def test_a_factor_without_effect_has_a_total_index_of_zero(tmp_path):
     assert one.table[["total_low", "total_high"]].loc[2].tolist() == pytest.approx([0, 0], abs=1e-6)
 
 
+def test_too_few_blocks_are_warned_of(known, tmp_path):
+    """Of 16 blocks an index says nothing; how many are needed follows from how wide the intervals are."""
+    (few,), (enough,) = sensitivity(Merged(swept(tmp_path, saltelli(16)))), sensitivity(Merged(known))
+    told = text_of([few])
+    assert "WARNING: too few blocks: intervals of x1" in told
+    needed = int(told.split("plan about ")[1].split()[0])
+    width = max((few.table[f"{name}_high"] - few.table[f"{name}_low"]).max() for name in ("first", "total"))
+    assert needed / 2 < 16 * (width / 0.2) ** 2 <= needed and needed >= 256
+    above = few.table["first"] > few.table["total"] + 1e-9
+    assert ("first order above total order" in told) == above.any()
+    assert "WARNING: too few" not in text_of([enough])
+
+
+def test_a_small_design_is_told_when_it_is_planned(tmp_path):
+    for kind, points, told in (("saltelli", 255, "design: 255 blocks are few, "), ("saltelli", 256, "planned "), ("morris", 9, "design: 9 trajectories are few "),
+                               ("morris", 10, "planned "), ("sobol", 8, "planned ")):
+        sweeper = Sweeper(tmp_path, f"tianji: 1\nexperiment: e\nbase: base.yaml\nvary:\n{CUBE}design: {{kind: {kind}, points: {points}}}\nreplicates: 1\n", BASE)
+        assert sweeper.plan(f"{kind}{points}").stdout.startswith(told)
+
+
+def test_a_first_order_above_the_total_is_warned_of(known):
+    (one,) = sensitivity(Merged(known))
+    one.table.loc[1, "first"] = one.table.loc[1, "total"] + 0.01
+    assert "WARNING: first order above total order, which cannot be: x2;" in text_of([one])
+
+
 def test_the_file_says_how_factors_were_chosen(tmp_path):
     path = swept(tmp_path, saltelli(16, vary="  x1: {min: 1, max: 8, scale: log}\n  a: {min: 2, max: 6, whole: true}\n  b: [1e-1, 2]\n"))
     with h5py.File(path) as file:

@@ -267,3 +267,10 @@ def test_differences_that_are_the_same_in_all_replicates_have_no_interval(tmp_pa
     assert table.loc["b", ["t_low", "bca_low", "p_holm"]].isna().all() and table.loc["c", ["t_low", "bca_low", "p_holm"]].notna().all()
     told = text_of(found)
     assert "the same in all 6" in told and "no t interval" not in told
+
+
+def test_years_that_nanoseconds_do_not_reach_are_drawn_and_written(tmp_path):
+    compared(tmp_path, EXPERIMENT, BASE.replace("2018-01-01", "2261-01-01"))
+    assert main(["policies", str(tmp_path / "s/merged.h5"), "-o", str(tmp_path / "f")]) == 0
+    times = [row["time"] for row in csv.DictReader((tmp_path / "f/fans.csv").open())]
+    assert times[0] == "2261-01-01" and times[11] == "2263-10-01"

@@ -14,7 +14,9 @@ def draw_by_field(runs):
     """One panel per field, one line per run: the mean level of the field's technologies."""
     means = [_mean_by_field(run) for run in runs]
     fields = sorted({field for mean in means for field in mean})
-    figure, axes = style.grid_of(len(fields), 4, (2.7, 2.1), sharex=True, sharey=True)
+    figure, axes = style.grid_of(max(1, len(fields)), 4, (2.7, 2.1), sharex=True, sharey=True)
+    if not fields:
+        style.say_nothing_is_there(axes[0], "no technologies")
     for axis, field in zip(axes, fields):
         sizes = set()
         for k, (run, mean) in enumerate(zip(runs, means)):
@@ -47,7 +49,9 @@ def _mean_of_known(values):
 
 def _level_range(means):
     """Whole levels around all lines: the same on all panels, without the empty part of the scale."""
-    values = np.concatenate([values for mean in means for values, _ in mean.values()])
+    values = np.concatenate([[], *(values for mean in means for values, _ in mean.values())])
+    if not np.isfinite(values).any():
+        return 0.9, HIGHEST + 0.1
     return max(1, np.floor(np.nanmin(values))) - 0.1, min(HIGHEST, np.ceil(np.nanmax(values))) + 0.1
 
 

@@ -1,6 +1,7 @@
 """One look for all figures: runs differ by colour, dash and marker, so they can be told apart in print and by every eye."""
 
 import contextlib
+import io
 import warnings
 
 import matplotlib
@@ -9,6 +10,7 @@ matplotlib.use("Agg")
 import matplotlib.dates
 import matplotlib.pyplot as plt
 from matplotlib import font_manager
+from matplotlib.text import Text
 
 from tianji.errors import UserError
 
@@ -18,7 +20,9 @@ DASHES = ["-", (0, (6, 2)), (0, (1, 1.3)), (0, (6, 2, 1, 2)), (0, (3, 1.5)), (0,
 MARKERS = ["o", "s", "^", "D", "v", "P"]
 KINDS = {"PRC": ("firms", "#0072B2"), "HES": ("universities", "#D55E00"), "REC": ("research organisations", "#009E73"),
          "PUB": ("public bodies", "#CC79A7"), "OTH": ("others", "#8C8C8C")}
-FONTS = ["DejaVu Sans", "WenQuanYi Micro Hei", "Noto Sans CJK SC"]  # the later ones for Chinese
+FONTS = ["DejaVu Sans", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Noto Sans CJK JP",
+         "AR PL UMing CN", "Droid Sans Fallback"]  # the later ones for Chinese
+MISSING = "Some characters are not in the fonts of this machine. For Chinese: apt-get install fonts-wqy-microhei"
 
 _SETTINGS = {
     "svg.hashsalt": "tianji",
@@ -85,15 +89,31 @@ def legend_below(figure, handles, labels, columns=4):
     figure.legend(handles, labels, loc="upper center", bbox_to_anchor=(0.5, 0), ncol=min(columns, len(labels)))
 
 
+def say_nothing_is_there(axis, what):
+    axis.text(0.5, 0.5, what, transform=axis.transAxes, ha="center", va="center")
+
+
+def _lacks_characters(figure):
+    """Whether boxes would stand in the place of characters."""
+    if all(text.get_text().isascii() for text in figure.findobj(Text)):
+        return False
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        figure.savefig(io.BytesIO(), format="svg")
+    return any("missing from current font" in str(one.message) for one in caught)
+
+
 def save(figure, folder, name):
-    """Writes name.svg and name.png; neither holds a date or a random id."""
+    """Writes name.svg and name.png; neither holds a date or a random id. Where the fonts lack characters, the picture itself says so."""
     paths = []
+    if _lacks_characters(figure):
+        figure.text(0.01, 1.01, MISSING, color="#B00000", fontsize=8, va="bottom", ha="left")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for ending, metadata in (("svg", {"Date": None, "Creator": "tianji"}), ("png", {"Software": "tianji"})):
             path = folder / f"{name}.{ending}"
             with warnings.catch_warnings():
-                warnings.filterwarnings("ignore", message="Glyph .* missing")
+                warnings.filterwarnings("ignore", message="Glyph .* missing")  # said in the picture
                 figure.savefig(path, metadata=metadata, dpi=150, bbox_inches="tight", pad_inches=0.1)
             paths.append(path)
         plt.close(figure)

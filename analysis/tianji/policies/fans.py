@@ -40,10 +40,11 @@ def fan_of(policy, values):
 def frame_of(fans, times, units):
     """All numbers, a row per measure, policy and tick with a value. `fans` by measure: what fans_of returns."""
     parts = []
+    dates = np.datetime_as_string(times, unit="D")  # pandas has none beyond 2262
     for measure, (levels, differences) in fans.items():
         for what, group in (("value", levels), ("difference", differences)):
             for fan in group:
-                part = pd.DataFrame({"measure": measure, "unit": units[measure], "what": what, "policy": fan.policy, "time": times,
+                part = pd.DataFrame({"measure": measure, "unit": units[measure], "what": what, "policy": fan.policy, "time": dates,
                                      "tick": np.arange(len(times)), "runs": fan.runs} | dict(zip(QUANTILES, fan.values)))
                 parts.append(part[part["runs"] > 0])
     return pd.concat(parts, ignore_index=True)

@@ -3,7 +3,10 @@
 #include "engine/experiment/design/design.hpp"
 #include "engine/experiment/design/experiment.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdint>
 
 namespace tianji {
 
@@ -68,6 +71,19 @@ std::vector<std::vector<std::string>> design_points(Experiment const& experiment
         break;
     }
     return at(morris_trajectories(n, factors.size(), morris_levels, seed), factors);
+}
+
+std::string smallness_in_words(Experiment const& experiment)
+{
+    constexpr std::int64_t least_blocks = 256, least_trajectories = 10;
+    DesignSettings const& design = experiment.design;
+    if (design.kind == DesignKind::saltelli && design.points < least_blocks)
+        return fmt::format("design: {} blocks are few, Sobol indices will have wide intervals; take {} or more",
+                           design.points, least_blocks);
+    if (design.kind == DesignKind::morris && design.points < least_trajectories)
+        return fmt::format("design: {} trajectories are few for elementary effects; take {} or more", design.points,
+                           least_trajectories);
+    return {};
 }
 
 std::size_t points_of_a_block(Experiment const& experiment)

@@ -25,7 +25,11 @@ void DesignSettings::declare(Parameters& p)
               {name_of(DesignKind::saltelli), DesignKind::saltelli,
                "for first and total order sensitivity indices (Saltelli et al. 2010)"},
               {name_of(DesignKind::morris), DesignKind::morris, "for elementary effects (Morris 1991)"}});
-    p.integer(points, {"points", "1", "design points; blocks of a saltelli, trajectories of a morris design"},
+    p.integer(points,
+              {"points", "1",
+               "design points; blocks of a saltelli design (256 or more, a power of two), trajectories of a morris "
+               "design (10 "
+               "or more)"},
               range(0, 1e6));
     p.integer(seed, {"seed", "", "luck of the design; the runs have that of the base"}, at_least(0));
 }
