@@ -148,6 +148,20 @@ void tell_reach(Plan const& plan)
     }
 }
 
+// Whatever --overwrite says: what the sweep is read from is not replaced by what is made of it.
+void refuse_files_of(Plan const& plan, SweepFolder const& folder, fs::path const& output)
+{
+    std::vector<fs::path> inputs{folder.manifest(),    folder.experiment(),      folder.base(),
+                                 folder.facts(),       folder.script(),          folder.jobs(),
+                                 plan.experiment.path, plan.experiment.base_file};
+    std::error_code error;
+    for (auto const& log : fs::directory_iterator(folder.runs(), error)) inputs.push_back(log.path());
+    for (fs::path const& input : inputs)
+        if (fs::equivalent(input, output, error))
+            refuse_file(output.string(), "the output is an input", "the sweep is read from it",
+                        "name another file with -o");
+}
+
 // What one does with a merged file.
 void tell_what_comes(Plan const& plan, SweepFolder const& folder, fs::path const& merged_file, Merged const& merged)
 {
@@ -263,6 +277,7 @@ int merge_sweep(MergeOptions const& options, std::span<Model const> models)
     SweepFolder const folder{options.folder};
     Plan const plan = read_plan(folder, models, PlanUse::look);
     fs::path const output = options.output.empty() ? folder.merged() : options.output;
+    refuse_files_of(plan, folder, output);
     // Every command can be repeated: a file of the same sweep is not worth more than what it is made from.
     bool const is_ours = options.output.empty() || is_merged_from(output, plan);
     Holdings const holdings = read_holdings(folder);

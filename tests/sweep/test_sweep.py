@@ -34,6 +34,18 @@ def test_merging_can_be_repeated_and_replaces_nothing_but_its_own_file(sweeper):
     sweeper.sweep("merge", "s", "-o", "alone.h5", "--overwrite")
 
 
+def test_merging_never_replaces_what_the_sweep_is_read_from(sweeper):
+    sweeper.plan()
+    sweeper.sweep("run", "s")
+    (sweeper.folder / "link.h5").symlink_to("base.yaml")
+    log = next((sweeper.folder / "s/runs").iterdir()).relative_to(sweeper.folder)
+    for name in ("s/manifest.csv", "s/sweep.yaml", "experiment.yaml", "link.h5", str(log)):
+        before = (sweeper.folder / name).read_bytes()
+        told = sweeper.sweep("merge", "s", "-o", name, "--overwrite", expect=2).stderr
+        assert told == f"{name}: the output is an input (the sweep is read from it) name another file with -o?\n"
+        assert (sweeper.folder / name).read_bytes() == before
+
+
 def test_commands_to_be_typed_are_quoted(sweeper):
     name = "we ird;$(touch X)"
     assert sweeper.plan(name).stdout.endswith(f"run them with: tianji sweep run '{name}'\n")
