@@ -104,8 +104,9 @@ ComparedMeasures compared_measures(std::vector<MeasureLayout> const& layouts, Pl
     Selection selection(layouts, plan);
     for (MeasureLayout const& layout : layouts)
         for (Measure const& one : layout) selection.look_at(one);
-    std::ranges::stable_partition(selection.found.compared,
-                                  [](ComparedMeasure const& one) { return !one.is_exploratory; });
+    std::vector<ComparedMeasure>& compared = selection.found.compared;
+    std::stable_partition(compared.begin(), compared.end(),
+                          [](ComparedMeasure const& one) { return !one.is_exploratory; });
     return std::move(selection.found);
 }
 

@@ -57,7 +57,7 @@ std::string short_name(std::size_t factor, std::vector<Factor> const& factors)
 {
     std::string const& path = factors[factor].path;
     for (std::size_t dot = path.rfind('.'); dot != std::string::npos; dot = dot == 0 ? dot : path.rfind('.', dot - 1)) {
-        std::string const name = path.substr(dot + 1);
+        std::string name = path.substr(dot + 1);
         auto const ends_so = [&](Factor const& one) { return one.path == name || one.path.ends_with('.' + name); };
         if (std::ranges::count_if(factors, ends_so) == 1) return name;
         if (dot == 0) break;
@@ -69,8 +69,9 @@ std::vector<FactorValues> factor_values(Plan const& plan)
 {
     std::vector<FactorValues> factors;
     for (std::size_t i = 0; i < plan.experiment.factors.size(); ++i) {
-        FactorValues& one = factors.emplace_back(short_name(i, plan.experiment.factors), std::vector<std::string>());
+        FactorValues one{short_name(i, plan.experiment.factors), {}};
         for (std::vector<std::string> const& point : plan.points) one.values.push_back(readable(point[i]));
+        factors.push_back(std::move(one));
     }
     return factors;
 }
