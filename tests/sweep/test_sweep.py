@@ -1,6 +1,7 @@
 """A sweep from its plan to the merged file, and what each verb says."""
 
 import csv
+import hashlib
 import subprocess
 
 import numpy
@@ -69,6 +70,18 @@ def test_the_folder_of_a_sweep_is_enough_to_look_at_it(sweeper):
     assert sweeper.sweep("failed", "s").stdout == "s: no run has failed\n"
     sweeper.sweep("merge", "s", expect=1)
     assert differences(variables(before), variables(sweeper.folder / "s/merged.h5")) == []
+
+
+def test_factors_are_merged_as_the_manifest_has_them(sweeper):
+    """An older program may have laid out the design in another way: what ran counts."""
+    sweeper.plan()
+    sweeper.sweep("run", "s")
+    manifest, facts = sweeper.folder / "s/manifest.csv", sweeper.folder / "s/sweep.yaml"
+    before = manifest.read_bytes()
+    manifest.write_bytes(before.replace(b",200\n", b",250\n"))
+    sums = [hashlib.sha256(text).hexdigest() for text in (before, manifest.read_bytes())]
+    facts.write_text(facts.read_text().replace(*sums))
+    assert sorted(set(sweeper.merged()["factors/network.agents"])) == [250, 400]
 
 
 def test_empty_folders_that_git_drops_are_made_anew(sweeper):

@@ -148,16 +148,20 @@ void validate_unedited(std::string const& file, fs::path const& frozen, SweepFol
                 fmt::format("plan into a new folder, or add --as-planned to go on with {}", folder.path.string()));
 }
 
-// A factor reaches the policies whose runs have a value of it.
-std::vector<std::vector<std::uint8_t>>
-reaches_in(std::vector<std::vector<std::optional<std::string_view>>> const& values,
-           std::vector<std::size_t> const& policies, std::size_t n_policies)
+using FactorCells = std::vector<std::vector<std::optional<std::string_view>>>; // by factor, then run
+
+// A factor reaches the policies whose runs have a value of it, and is what stands there: another program may lay out a
+// design in another way.
+void take_factors(Plan& plan, FactorCells const& cells)
 {
-    std::vector<std::vector<std::uint8_t>> reaches(n_policies, std::vector<std::uint8_t>(values.size()));
-    for (std::size_t i = 0; i < values.size(); ++i)
-        for (std::size_t run = 0; run < policies.size(); ++run)
-            if (values[i][run]) reaches[policies[run]][i] = 1;
-    return reaches;
+    plan.reaches.assign(plan.n_policies(), std::vector<std::uint8_t>(cells.size()));
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        for (std::size_t run = 0; run < plan.runs.size(); ++run) {
+            if (!cells[i][run]) continue;
+            plan.reaches[plan.runs[run].policy][i] = 1;
+            plan.points[plan.runs[run].point][i] = *cells[i][run];
+        }
+    }
 }
 
 void read_manifest(Plan& plan, SweepFolder const& folder)
@@ -170,13 +174,14 @@ void read_manifest(Plan& plan, SweepFolder const& folder)
     auto const policies = read.words("policy", names);
     auto const points = read.integers("point", range(0, static_cast<double>(plan.points.size()) - 1));
     auto const replicates = read.integers("replicate", at_least(0));
-    std::vector<std::vector<std::optional<std::string_view>>> values; // of the factors, where they reach
-    if (plan.reaches.empty())
-        for (Factor const& factor : plan.experiment.factors) values.push_back(read.optional_texts(factor.path));
+    bool const is_looked_at = plan.reaches.empty();
+    FactorCells cells;
+    if (is_looked_at)
+        for (Factor const& factor : plan.experiment.factors) cells.push_back(read.optional_texts(factor.path));
     read.done();
-    if (plan.reaches.empty()) plan.reaches = reaches_in(values, policies, plan.n_policies());
     for (std::size_t i = 0; i < ids.size(); ++i)
         plan.runs.push_back({static_cast<std::size_t>(points[i]), replicates[i], policies[i], std::string(ids[i])});
+    if (is_looked_at) take_factors(plan, cells);
 }
 
 } // namespace
