@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <limits>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -38,12 +37,11 @@ std::vector<Money> split(Money total, std::span<std::int64_t const> weights)
         expects(weight >= 0, "weights of a split are not negative");
         sum += weight;
     }
-    expects(sum > 0 && sum <= std::numeric_limits<std::int64_t>::max(),
-            "a split has weights whose sum is positive and in range");
+    expects(sum > 0, "a split has a positive weight");
     std::vector<Money> parts(weights.size());
     // All remainders are over the same sum, so they compare as they are.
     struct Remainder {
-        std::uint64_t size; // below the sum of weights
+        Wide size;
         std::size_t place;
     };
     std::vector<Remainder> remainders(weights.size());
@@ -51,7 +49,7 @@ std::vector<Money> split(Money total, std::span<std::int64_t const> weights)
     for (std::size_t i = 0; i < weights.size(); ++i) {
         Wide const product = static_cast<Wide>(total.minor) * weights[i];
         parts[i].minor = static_cast<std::int64_t>(product / sum);
-        remainders[i] = {static_cast<std::uint64_t>(product - static_cast<Wide>(parts[i].minor) * sum), i};
+        remainders[i] = {product - static_cast<Wide>(parts[i].minor) * sum, i};
         left -= parts[i].minor;
     }
     // Only who is among them matters, not in which order.
