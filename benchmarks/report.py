@@ -104,10 +104,54 @@ def questions(figures):
     waits = (one["copying"] + one["digest"]) / one["tick"]
     yield f"a checkpoint of 10^6 agents, {one['megabytes']:.0f} MB: the run waits [ticks]", "", waits, None
     yield "the same, written on another thread [ticks]", "", one["writing"] / one["tick"], None
+    yield from ecosystem_questions(figures)
+
+
+def of_ecosystem(figures, size, threads):
+    return figures["ecosystem"][f"organisations:{size}/threads:{threads}"]
+
+
+def ecosystem_table(figures):
+    sizes = (10_000, 100_000, 1_000_000)
+    yield "| ecosystem, 40 quarters | threads | " + " | ".join(f"10^{len(str(size)) - 1}" for size in sizes) + " |"
+    yield "|---|---|" + "---|" * len(sizes)
+    for threads in (1, 2):
+        runs = [of_ecosystem(figures, size, threads) for size in sizes]
+        yield f"| on the clock [s] | {threads} | " + " | ".join(f"{one['seconds']:.1f}" for one in runs) + " |"
+        yield f"| per organisation and tick [ns] | {threads} | " + " | ".join(f"{one['ns_per_organisation_and_tick']:,.0f}" for one in runs) + " |"
+    runs = [of_ecosystem(figures, size, 1) for size in sizes]
+    yield "| memory per organisation [byte] | 1 | " + " | ".join(f"{one['bytes_per_organisation']:,.0f}" for one in runs) + " |"
+    yield "| result file [MB] | 1 | " + " | ".join(f"{one['megabytes']:,.0f}" for one in runs) + " |"
+
+
+def where_the_time_goes(figures):
+    """Shares of the largest run on one thread, the longest first."""
+    one, two = (of_ecosystem(figures, 1_000_000, threads)["profile"] for threads in (1, 2))
+    yield "| process, 10^6 organisations | one thread [s] | share [%] | two threads [s] |"
+    yield "|---|---|---|---|"
+    for name, seconds in sorted(one.items(), key=lambda item: -item[1]):
+        yield f"| {name} | {seconds:.1f} | {100 * seconds / sum(one.values()):.1f} | {two[name]:.1f} |"
+
+
+def ecosystem_questions(figures):
+    small, large, two = of_ecosystem(figures, 10_000, 1), of_ecosystem(figures, 1_000_000, 1), of_ecosystem(figures, 1_000_000, 2)
+    growth = large["ns_per_organisation_and_tick"] / small["ns_per_organisation_and_tick"]
+    yield "ecosystem: time per organisation and tick, 10^6 / 10^4 organisations, one thread", "<= 1.5", growth, growth <= 1.5
+    yield "ecosystem: 10^6 organisations, 40 quarters, two threads [s]", "<= 60", two["seconds"], two["seconds"] <= 60
+    memory = large["bytes_per_organisation"]
+    yield "ecosystem: memory per organisation at 10^6 [byte]", "<= 1500", memory, memory <= 1500
+    gain = large["seconds"] / two["seconds"]
+    yield "ecosystem: gain of two threads at 10^6", ">= 1.6", gain, gain >= 1.6
+    recording = 100 * large["profile"]["observers"] / sum(large["profile"].values())
+    yield "ecosystem: measures and recording, share of the run at 10^6 [%]", "<= 10", recording, recording <= 10
 
 
 def table(figures):
     yield from engine_table(figures)
+    yield ""
+    yield from ecosystem_table(figures)
+    yield ""
+    yield from where_the_time_goes(figures)
     yield ""
     yield "| question | target | answer | |"
     yield "|---|---|---|---|"
