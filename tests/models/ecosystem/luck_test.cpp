@@ -41,11 +41,9 @@ Run smoke_with(std::string const& from_tick)
 std::map<std::pair<std::uint64_t, std::int32_t>, double> approaches(Run const& run)
 {
     std::map<std::pair<std::uint64_t, std::int32_t>, double> quality;
-    Projects const& p = run.population<Projects>();
     Organisations const& o = run.population<Organisations>();
-    for (std::uint32_t i = 0; i < p.size(); ++i)
-        if (p.programme[i] >= 0 && is_current(o, p.lead[i]))
-            quality[{o.key(p.lead[i].slot), p.technology[i]}] = p.quality[i];
+    for (auto const& [number, p] : run.story.projects)
+        if (p.is_of_a_programme() && is_current(o, p.lead)) quality[{o.key(p.lead.slot), p.technology}] = p.quality;
     return quality;
 }
 
@@ -136,10 +134,9 @@ TEST_CASE("A lead needs the same hazard for a level, whatever the policy")
         Run const run = laboratory_run(simple_programme("selection: {rule: all, bar: 0}, from: " + from),
                                        {{"programmes.main.call.deadline", "20"}, {"calendar.ticks", "44"}});
         std::map<std::pair<std::int32_t, std::uint32_t>, int> ticks;
-        Projects const& p = run.population<Projects>();
-        for (std::uint32_t i = 0; i < p.size(); ++i)
-            if (p.programme[i] >= 0 && p.state[i] == ProjectState::verified && p.start_level[i] == 3)
-                ticks[{p.technology[i], p.lead[i].slot}] = p.ended[i] - p.starts[i];
+        for (auto const& [number, p] : run.story.projects)
+            if (p.is_of_a_programme() && p.state == ProjectState::verified && p.start_level == 3)
+                ticks[{p.technology, p.lead.slot}] = p.ended - p.starts;
         return ticks;
     };
     auto const early = durations("0"), late = durations("5");

@@ -13,12 +13,14 @@
 #include "models/ecosystem/treasuries/treasuries.hpp"
 #include "models/ecosystem/words/events.hpp"
 #include "models/ecosystem/words/purposes.hpp"
+#include "tests/models/ecosystem/project_history.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tianji::ecosystem {
@@ -40,10 +42,18 @@ struct Story : Observer {
     std::vector<Review> reviews;
     std::vector<ProjectOutcome> outcomes;
     std::vector<Event> events;
+    ProjectHistory projects;
     std::function<void(World const&)> each_tick;
 
+    void begin(World const& world) override { look(projects, world, world.clock.tick - 1); }
+    void audited(World const& world, std::string_view /*process*/, std::uint64_t /*digest*/) override
+    {
+        look(projects, world, world.clock.tick);
+    }
     void observe(World const& world) override
     {
+        look(projects, world, world.clock.tick);
+        std::size_t const ended = outcomes.size();
         for (auto const& table : world.tables()) {
             keep(*table, applications);
             keep(*table, awards);
@@ -51,6 +61,7 @@ struct Story : Observer {
             keep(*table, reviews);
             keep(*table, outcomes);
         }
+        for (std::size_t i = ended; i < outcomes.size(); ++i) note_end(projects, outcomes[i]);
         events.insert(events.end(), world.events.rows.begin(), world.events.rows.end());
         if (each_tick) each_tick(world);
     }

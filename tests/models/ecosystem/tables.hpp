@@ -61,6 +61,9 @@ inline int count(Run const& run, ProjectState state)
     return static_cast<int>(std::ranges::count_if(rows, [&](auto const& o) { return is_state(o, state); }));
 }
 
-inline std::uint32_t row_of(ProjectOutcome const& o) { return static_cast<std::uint32_t>(o.project); }
+inline ProjectSeen const& project_of(Run const& run, ProjectOutcome const& o)
+{
+    return run.story.projects.at(o.project);
+}
 
 } // namespace tianji::ecosystem

@@ -1,5 +1,4 @@
 // Topics taken up on a team's own account: nobody but the team pays, and nothing public moves.
-#include "models/ecosystem/projects/track_record.hpp"
 #include "tests/models/ecosystem/tables.hpp"
 
 #include <catch2/catch.hpp>
@@ -61,9 +60,10 @@ TEST_CASE("A project on own account is promised by its members alone, and no acc
     run.story.each_tick = [](World const& world) {
         CHECK(sum_of_accounts(world) == world.ledger.endowment().minor);
         Projects const& p = world.population<Projects>();
-        for (std::uint32_t i = 0; i < p.size(); ++i) CHECK((p.programme[i] < 0 || p.purse.balance[i] == 0));
+        for (std::uint32_t i = 0; i < p.size(); ++i) CHECK((!p.programme[i] || p.purse.balance[i] == 0));
     };
     run.go();
+    for (auto const& [number, p] : run.story.projects) CHECK((!p.is_of_a_programme() || p.balance == Money{}));
     REQUIRE(run.story.awards.size() > 30);
     for (Award const& award : run.story.awards) {
         CHECK(!award.refused);
@@ -133,11 +133,10 @@ TEST_CASE("Universities, labs and public bodies neither lead nor join a team on 
     Overrides const social{{"behaviour.partners", "4"}, {"market.sales_per_level", "1"}};
     Run const run = laboratory_run(own, social);
     Organisations const& o = run.population<Organisations>();
-    Projects const& p = run.population<Projects>();
     REQUIRE(run.story.awards.size() > 30);
     std::size_t members = 0;
     for (Award const& award : run.story.awards)
-        for (AgentId<Organisations> member : present(p.members.row(static_cast<std::uint32_t>(award.project)))) {
+        for (AgentId<Organisations> member : run.story.projects.at(award.project).members) {
             CHECK(o.kind[member.slot] == Kind::firm);
             ++members;
         }
@@ -224,11 +223,10 @@ TEST_CASE("A topic on which a team works on its own account is not called, and c
         own + ", main: {instrument: direct_grant, source: european_union, call: {budget: 1000}, from: 8}",
         {{"research.feasible", "0"}});
     std::map<std::int32_t, std::vector<std::int32_t>> const calls = calls_of(run);
-    Projects const& p = run.population<Projects>();
     int after_failure = 0;
     for (Award const& award : awards_of(run, "own")) {
-        auto const row = static_cast<std::uint32_t>(award.project);
-        std::int32_t const end = p.ended[row] < 0 ? 1000 : p.ended[row];
+        std::int32_t const ended = run.story.projects.at(award.project).ended;
+        std::int32_t const end = ended < 0 ? 1000 : ended;
         auto const found = calls.find(award.technology);
         if (found == calls.end()) continue;
         for (std::int32_t tick : found->second) {
@@ -246,7 +244,7 @@ TEST_CASE("Two programmes on own account never set two teams to work on one topi
     run.story.each_tick = [&](World const&) {
         std::map<std::int32_t, int> teams; // by technology
         for (std::uint32_t i = 0; i < p.size(); ++i)
-            if (p.programme[i] >= 0 && is_open(p.state[i])) CHECK(++teams[p.technology[i]] == 1);
+            if (is_of_a_programme(p, i) && is_open(p.state[i])) CHECK(++teams[p.technology[i].number] == 1);
     };
     run.go();
     CHECK(awards_of(run, "one").size() > 30);
@@ -262,16 +260,14 @@ TEST_CASE("Who takes up a topic has the first year of its share beside a payroll
                                              {"market.sales_per_level", "5"},
                                              {"behaviour.partners", "2"}});
     Organisations const& o = run.population<Organisations>();
-    Projects const& p = run.population<Projects>();
     std::vector<std::int64_t> cash(o.cash.balance.begin(), o.cash.balance.end()); // at the end of the tick before
     std::size_t seen = 0;
     run.story.each_tick = [&](World const&) {
         for (; seen < run.story.awards.size(); ++seen) {
             Award const& award = run.story.awards[seen];
-            auto const row = static_cast<std::uint32_t>(award.project);
-            auto const team = present(p.members.row(row));
-            for (std::size_t i = 0; i < team.size(); ++i)
-                CHECK(share_of(award.cost, p.shares.row(row)[i] * 4.0 / 12.0).minor <= cash[team[i].slot]);
+            ProjectSeen const& project = run.story.projects.at(award.project);
+            for (std::size_t i = 0; i < project.members.size(); ++i)
+                CHECK(share_of(award.cost, project.shares[i] * 4.0 / 12.0).minor <= cash[project.members[i].slot]);
         }
         std::ranges::copy(o.cash.balance, cash.begin());
     };

@@ -70,11 +70,9 @@ TEST_CASE("What payers lost is what the outcomes of projects that fell short cos
 TEST_CASE("Levels are duplicated where a lane reaches what another has reached")
 {
     std::map<std::pair<std::int32_t, std::int32_t>, int> reached; // by technology and level
-    Projects const& p = a_run().population<Projects>();
-    for (std::uint32_t i = 0; i < p.size(); ++i)
-        if (p.programme[i] >= 0)
-            for (std::int32_t level = p.start_level[i] + 1; level <= p.level[i]; ++level)
-                ++reached[{p.technology[i], level}];
+    for (auto const& [number, p] : a_run().story.projects)
+        if (p.is_of_a_programme())
+            for (std::int32_t level = p.start_level + 1; level <= p.level; ++level) ++reached[{p.technology, level}];
     int all = 0;
     for (auto const& [what, times] : reached) all += times;
     CHECK(observed("levels_duplicated")[0] == all - static_cast<int>(reached.size()));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 using namespace tianji;
 using namespace tianji::ecosystem;
@@ -18,11 +19,9 @@ TEST_CASE("Only the kinds a call names may lead")
     Organisations const& o = run.population<Organisations>();
     std::set<Kind> leads, partners;
     for (Application const& a : run.story.applications) leads.insert(o.kind[static_cast<std::uint32_t>(a.applicant)]);
-    Projects const& p = run.population<Projects>();
-    for (std::uint32_t i = 0; i < p.size(); ++i)
-        if (p.programme[i] >= 0)
-            for (auto id : p.members.row(i).subspan(1))
-                if (!id.is_none()) partners.insert(o.kind[id.slot]);
+    for (auto const& [number, p] : run.story.projects)
+        if (p.is_of_a_programme())
+            for (auto id : std::span(p.members).subspan(1)) partners.insert(o.kind[id.slot]);
     CHECK(leads == std::set<Kind>{Kind::university, Kind::lab});
     CHECK(partners.contains(Kind::firm));
 }
@@ -64,14 +63,13 @@ TEST_CASE("The firm that posts a challenge does not answer it, and knows somethi
     Run run =
         prepare_text(laboratory("main: {instrument: open_bidding, source: european_union, call: {budget: 1000}}"));
     run.go();
-    Projects const& p = run.population<Projects>();
     int owned = 0;
-    for (std::uint32_t i = 0; i < p.size(); ++i) {
-        if (p.programme[i] < 0) continue;
+    for (auto const& [number, p] : run.story.projects) {
+        if (!p.is_of_a_programme()) continue;
         ++owned;
-        REQUIRE(!p.owner[i].is_none());
-        CHECK(run.population<Organisations>().kind[p.owner[i].slot] == Kind::firm);
-        for (auto id : p.members.row(i)) CHECK((id.is_none() || id != p.owner[i]));
+        REQUIRE(!p.owner.is_none());
+        CHECK(run.population<Organisations>().kind[p.owner.slot] == Kind::firm);
+        for (auto id : p.members) CHECK(id != p.owner);
     }
     CHECK(owned > 20);
 }
@@ -91,8 +89,8 @@ TEST_CASE("Calls come in the fields, at the times and for the money of their pro
         if (tick >= 3 && tick < 17 && (tick - 3) % 4 == 0) budget += millions(0.05);
         Money used; // promised to open projects, and what ended ones have got
         for (std::uint32_t i = 0; i < p.size(); ++i)
-            if (p.programme[i] == 0)
-                used += is_open(p.state[i]) ? p.promised.row(i)[eu] : p.paid.row(i)[eu] - p.refunded.row(i)[eu];
+            if (is_of_a_programme(p, i)) used += p.promised.row(i)[eu];
+        for (ProjectOutcome const& o : outcomes(run)) used += o.paid[eu];
         CHECK(programmes.available[0] >= Money{});
         CHECK(programmes.available[0] + used == budget);
     };
@@ -106,8 +104,8 @@ TEST_CASE("Calls come in the fields, at the times and for the money of their pro
     for (Application const& a : run.story.applications) decided.insert(a.tick);
     CHECK(opened == std::set<std::int32_t>{3, 7, 11, 15});
     CHECK(decided == std::set<std::int32_t>{4, 8, 12, 16});
-    for (std::uint32_t i = 0; i < p.size(); ++i)
-        if (p.programme[i] >= 0) CHECK((p.starts[i] - 2) % 4 == 0);
+    for (auto const& [number, one] : run.story.projects)
+        if (one.is_of_a_programme()) CHECK((one.starts - 2) % 4 == 0);
     CHECK(programmes.awarded[0] > millions(0.1));
     CHECK(std::ranges::any_of(run.story.applications,
                               [](Application const& a) { return a.decision == Decision::no_budget; }));
@@ -139,13 +137,11 @@ TEST_CASE("A repeated team goes on where it has come to")
                                    "call: {budget: 1000, deadline: 3, level: 9, repeat_after: 6, eligible: "
                                    "[university]}, entry: {application: 0}, selection: {bar: 0}}",
                                    {{"inputs.synthetic.universities", "2"}});
-    Projects const& p = run.population<Projects>();
     int going_on = 0;
     std::map<std::pair<std::int32_t, std::uint32_t>, std::int32_t> reached; // by technology and lead
     for (ProjectOutcome const& o : run.story.outcomes) {
         if (o.programme < 0) continue;
-        auto const row = static_cast<std::uint32_t>(o.project);
-        auto [it, is_new] = reached.try_emplace({o.technology, p.lead[row].slot}, o.level);
+        auto [it, is_new] = reached.try_emplace({o.technology, project_of(run, o).lead.slot}, o.level);
         if (!is_new) {
             CHECK(o.start_level == it->second);
             going_on += o.start_level > 3;
@@ -161,10 +157,8 @@ TEST_CASE("At each gate as many lanes as it keeps go on, and they are those with
                                    "call: {budget: 1000, level: 9, deadline: 14}, selection: {winners: 5, bar: 0}, "
                                    "race: {gates: [{after: 3, keep: 4, noise: 1}, {after: 6, keep: 2, noise: 0}]}}",
                                    {{"research.approach_spread", "0.8"}});
-    Projects const& p = run.population<Projects>();
     std::map<std::pair<std::uint64_t, int>, std::vector<Review>> gates;
-    for (Review const& r : run.story.reviews)
-        gates[{p.contest[static_cast<std::uint32_t>(r.project)], r.gate}].push_back(r);
+    for (Review const& r : run.story.reviews) gates[{run.story.projects.at(r.project).contest, r.gate}].push_back(r);
     std::size_t const keep[] = {4, 2};
     int eliminated = 0;
     for (auto const& [key, reviews] : gates) {
@@ -174,10 +168,10 @@ TEST_CASE("At each gate as many lanes as it keeps go on, and they are those with
             for (Review const& b : reviews)
                 if (a.kept && !b.kept) CHECK(a.signal >= b.signal);
         for (Review const& r : reviews) {
-            auto const row = static_cast<std::uint32_t>(r.project);
-            CHECK(r.tick - p.starts[row] + 1 == (key.second == 0 ? 3 : 6));
-            CHECK((p.state[row] == ProjectState::eliminated && p.ended[row] == r.tick) == !r.kept);
-            if (key.second == 1) CHECK(r.signal == p.quality[row]); // no noise: the truth
+            ProjectSeen const& p = run.story.projects.at(r.project);
+            CHECK(r.tick - p.starts + 1 == (key.second == 0 ? 3 : 6));
+            CHECK((p.state == ProjectState::eliminated && p.ended == r.tick) == !r.kept);
+            if (key.second == 1) CHECK(r.signal == p.quality); // no noise: the truth
             eliminated += !r.kept;
         }
     }
@@ -191,19 +185,19 @@ TEST_CASE("A race that stops at the first ends for all lanes in the tick in whic
         return laboratory_run(simple_programme("selection: {winners: 3, bar: 0}, race: {stop: " + stop + "}"));
     };
     Run const run = run_with("first");
-    Projects const& p = run.population<Projects>();
-    std::map<std::uint64_t, std::vector<std::uint32_t>> lanes;
-    for (std::uint32_t i = 0; i < p.size(); ++i)
-        if (p.programme[i] >= 0) lanes[p.contest[i]].push_back(i);
+    std::map<std::uint64_t, std::vector<ProjectSeen>> contests;
+    for (auto const& [number, p] : run.story.projects)
+        if (p.is_of_a_programme()) contests[p.contest].push_back(p);
     int stopped = 0;
-    for (auto const& [contest, rows] : lanes) {
+    for (auto const& [contest, lanes] : contests) {
         std::int32_t first = 1000;
-        for (std::uint32_t i : rows)
-            if (p.state[i] == ProjectState::verified) first = std::min(first, p.ended[i]);
+        for (ProjectSeen const& lane : lanes)
+            if (lane.state == ProjectState::verified) first = std::min(first, lane.ended);
         if (first == 1000) continue;
-        for (std::uint32_t i : rows) {
-            CHECK(p.ended[i] <= first);
-            stopped += p.state[i] == ProjectState::eliminated;
+        for (ProjectSeen const& lane : lanes) {
+            CHECK(lane.ended >= 0);
+            CHECK(lane.ended <= first);
+            stopped += lane.state == ProjectState::eliminated;
         }
     }
     CHECK(stopped > 30);

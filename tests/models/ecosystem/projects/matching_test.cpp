@@ -130,7 +130,7 @@ TEST_CASE("The owner of a challenge matches from its cash, and never promises th
         std::map<std::uint32_t, Money> promised;
         std::map<std::uint32_t, bool> is_new;
         for (std::uint32_t i = 0; i < p.size(); ++i) {
-            if (p.programme[i] < 0 || p.state[i] != ProjectState::running) continue;
+            if (!is_of_a_programme(p, i) || p.state[i] != ProjectState::running) continue;
             promised[p.owner[i].slot] +=
                 p.promised.row(i)[column_of(Funder::owner)] - p.paid.row(i)[column_of(Funder::owner)];
             is_new[p.owner[i].slot] |= p.starts[i] == world.clock.tick + 1; // awarded in this tick

@@ -27,14 +27,13 @@ TEST_CASE("Open bidding pays 30 % at the award and the rest only for the verifie
 {
     Run const run = laboratory_run("main: {instrument: open_bidding, source: european_union, call: {budget: 1000, "
                                    "deadline: 8}, selection: {bar: 0}, matching: {chain: []}}");
-    Projects const& p = run.population<Projects>();
     auto const payments = by_project(run);
     for (ProjectOutcome const& o : outcomes(run)) {
         auto const& rows = payments.at(o.project);
-        Money const price = p.price[row_of(o)], down = share_of(price, 0.3);
+        Money const price = project_of(run, o).price, down = share_of(price, 0.3);
         bool const is_verified = is_state(o, ProjectState::verified);
-        CHECK(rows.front().tick == p.starts[row_of(o)]);
-        if (o.tick > p.starts[row_of(o)]) { // what falls due in one tick is one row
+        CHECK(rows.front().tick == project_of(run, o).starts);
+        if (o.tick > project_of(run, o).starts) { // what falls due in one tick is one row
             CHECK(rows.front().amount == down);
             CHECK(sum_of(rows, PaymentReason::award) == down);
             CHECK(sum_of(rows, PaymentReason::verified) == (is_verified ? price - down : Money{}));
@@ -50,15 +49,14 @@ TEST_CASE("Open bidding pays 30 % at the award and the rest only for the verifie
 TEST_CASE("A direct grant pays the cost of each tick, to the last one")
 {
     Run const run = laboratory_run(short_of_time("{amount: {basis: share_of_cost}, tranches: [{on: date, share: 1}]}"));
-    Projects const& p = run.population<Projects>();
     auto const payments = by_project(run);
     for (ProjectOutcome const& o : outcomes(run)) {
         auto const& rows = payments.at(o.project);
-        auto const ticks = o.tick - p.starts[row_of(o)] + 1;
+        auto const ticks = o.tick - project_of(run, o).starts + 1;
         // One part per tick of work, whether it kept its promise or not.
         CHECK(std::ranges::count_if(rows, [](auto const& r) { return is_reason(r, PaymentReason::date); }) == ticks);
         Money const parts = sum_of(rows, PaymentReason::date);
-        CHECK(std::abs(in_millions(parts) - in_millions(p.price[row_of(o)]) * ticks / 8.0) < 2e-8);
+        CHECK(std::abs(in_millions(parts) - in_millions(project_of(run, o).price) * ticks / 8.0) < 2e-8);
     }
     CHECK(count(run, ProjectState::expired) > 10);
 }
@@ -68,7 +66,6 @@ TEST_CASE("A date tranche of several ticks pays each part in advance")
     Run const run =
         laboratory_run(short_of_time("{amount: {basis: share_of_cost}, tranches: [{on: date, every: 4, share: 1}]}"),
                        {{"programmes.main.call.level", "9"}});
-    Projects const& p = run.population<Projects>();
     auto const payments = by_project(run);
     int seen = 0;
     for (ProjectOutcome const& o : outcomes(run)) {
@@ -76,7 +73,7 @@ TEST_CASE("A date tranche of several ticks pays each part in advance")
         ++seen;
         std::vector<std::int32_t> ticks;
         for (PaymentRow const& row : payments.at(o.project))
-            if (is_reason(row, PaymentReason::date)) ticks.push_back(row.tick - p.starts[row_of(o)]);
+            if (is_reason(row, PaymentReason::date)) ticks.push_back(row.tick - project_of(run, o).starts);
         CHECK(ticks == std::vector<std::int32_t>{0, 4});
     }
     CHECK(seen > 20);

@@ -12,16 +12,14 @@ using namespace tianji::ecosystem;
 namespace {
 
 // Of a programme, and not on what a project in flight had begun.
-bool is_from_scratch(Projects const& p, std::uint32_t i) { return p.programme[i] >= 0 && p.start_level[i] == 3; }
+bool is_from_scratch(ProjectSeen const& p) { return p.is_of_a_programme() && p.start_level == 3; }
 
 // Ticks from the start of work to the end, per project that kept its promise.
 std::vector<double> durations(Run const& run)
 {
-    Projects const& p = run.population<Projects>();
     std::vector<double> ticks;
-    for (std::uint32_t i = 0; i < p.size(); ++i)
-        if (is_from_scratch(p, i) && p.state[i] == ProjectState::verified)
-            ticks.push_back(p.ended[i] - p.starts[i] + 1.0);
+    for (auto const& [number, p] : run.story.projects)
+        if (is_from_scratch(p) && p.state == ProjectState::verified) ticks.push_back(p.ended - p.starts + 1.0);
     return ticks;
 }
 
@@ -74,12 +72,11 @@ std::vector<double> first_of_three(Run const& run)
 {
     std::map<std::uint64_t, double> first;
     std::map<std::uint64_t, int> lanes;
-    Projects const& p = run.population<Projects>();
-    for (std::uint32_t i = 0; i < p.size(); ++i) {
-        if (!is_from_scratch(p, i)) continue;
-        ++lanes[p.contest[i]];
-        REQUIRE(p.state[i] != ProjectState::running);
-        if (p.state[i] == ProjectState::verified) first[p.contest[i]] = p.ended[i] - p.starts[i] + 1.0;
+    for (auto const& [number, p] : run.story.projects) {
+        if (!is_from_scratch(p)) continue;
+        ++lanes[p.contest];
+        REQUIRE(p.state != ProjectState::running);
+        if (p.state == ProjectState::verified) first[p.contest] = p.ended - p.starts + 1.0;
     }
     std::vector<double> ticks;
     for (auto const& [contest, tick] : first)
@@ -102,11 +99,10 @@ TEST_CASE("Six steps take 20 ticks on average when projects do them (V-15)")
 {
     Run const run =
         many_races(simple_programme(), {{"programmes.main.call.level", "9"}, {"programmes.main.call.deadline", "110"}});
-    Projects const& p = run.population<Projects>();
-    for (std::uint32_t i = 0; i < p.size(); ++i) {
-        if (!is_from_scratch(p, i)) continue;
-        REQUIRE(p.staff[i] == Approx(5.5));
-        REQUIRE(p.state[i] == ProjectState::verified);
+    for (auto const& [number, p] : run.story.projects) {
+        if (!is_from_scratch(p)) continue;
+        REQUIRE(p.staff == Approx(5.5));
+        REQUIRE(p.state == ProjectState::verified);
     }
     std::vector<double> const ticks = durations(run);
     check_mean(ticks, 20.0);
@@ -144,11 +140,9 @@ TEST_CASE("Under the same luck more effort never delays a level")
                                                                                 {"programmes.main.call.deadline", "50"},
                                                                                 {"programmes.main.until", "4"}});
         std::map<std::pair<std::int32_t, std::uint32_t>, int> ticks; // by technology and lead
-        Projects const& p = run.population<Projects>();
-        for (std::uint32_t i = 0; i < p.size(); ++i)
-            if (p.programme[i] >= 0)
-                ticks[{p.technology[i], p.lead[i].slot}] =
-                    p.state[i] == ProjectState::verified ? p.ended[i] - p.starts[i] : 1000;
+        for (auto const& [number, p] : run.story.projects)
+            if (p.is_of_a_programme())
+                ticks[{p.technology, p.lead.slot}] = p.state == ProjectState::verified ? p.ended - p.starts : 1000;
         return ticks;
     };
     auto const less = ended("4"), more = ended("6");
