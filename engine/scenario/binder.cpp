@@ -2,9 +2,9 @@
 #include "engine/scenario/binder.hpp"
 
 #include "engine/base/contract.hpp"
+#include "engine/base/look_alikes.hpp"
 #include "engine/base/text.hpp"
 #include "engine/scenario/overlay.hpp"
-#include "engine/scenario/source.hpp"
 #include "engine/scenario/yaml.hpp"
 
 #include <fmt/format.h>
@@ -27,6 +27,15 @@ Node::Kind kind_of(Written what)
         break;
     }
     return Node::Kind::map;
+}
+
+// Of "seed：3" what stands before the colon that is none, of "seed" and a character that cannot be seen the rest.
+std::string meant_key(std::string_view written)
+{
+    auto const found = first_look_alike(written);
+    if (!found) return std::string(written);
+    std::string_view const rest = written.substr(found->offset + to_utf8({&found->what.character, 1}).size());
+    return std::string(written.substr(0, found->offset)) + (found->what.is_visible() ? "" : meant_key(rest));
 }
 
 } // namespace
@@ -150,11 +159,9 @@ bool Binder::declared()
         for (Node const& one : frame.node->children) {
             if (std::find(frame.keys.begin(), frame.keys.end(), one.key) != frame.keys.end()) continue;
             std::string const group = path_to("");
-            // What stands before a full-width colon is the key that was meant.
             note_unknown(
                 one, fmt::format("unknown key '{}'{}", one.key, group.empty() ? "" : fmt::format(" in '{}'", group)),
-                one.key.substr(0, one.key.find("：")), frame.keys, "allowed here are");
-            if (has_wide_colon(one.key)) problems_.back().why = "YAML has no full-width colon: write ': '";
+                meant_key(one.key), frame.keys, "allowed here are");
         }
     }
     return flaws_ == frame.flaws_before;
@@ -225,12 +232,20 @@ void Binder::note(Location where, std::string problem, std::string why, std::str
     problems_.push_back(problem_at(std::move(where), std::move(problem), std::move(why), std::move(suggestion)));
 }
 
+void Binder::add_look_alike(std::string& why, std::string_view text)
+{
+    std::string const found = look_alike_in(text);
+    if (!found.empty()) why += (why.empty() ? "" : "; ") + found;
+}
+
 void Binder::note_wrong_kind(Node const& node, std::string_view name, std::string_view expected)
 {
     bool const nothing = node.kind == Node::Kind::null;
+    std::string why(expected);
+    add_look_alike(why, node.text);
     note(place_of(node),
          nothing ? fmt::format("'{}' has no value", name) : fmt::format("'{}' is {}", name, description(node)),
-         std::string(expected));
+         std::move(why));
 }
 
 void Binder::note_unknown(Node const& node, std::string problem, std::string_view word,
@@ -239,6 +254,7 @@ void Binder::note_unknown(Node const& node, std::string problem, std::string_vie
     std::string const suggestion = did_you_mean(word, known);
     std::string why;
     if (suggestion.empty()) why = known.empty() ? "there is none" : fmt::format("{}: {}", known_are, joined(known));
+    add_look_alike(why, node.kind == Node::Kind::scalar && node.text == word ? node.text : node.key);
     Location const& where = node.kind == Node::Kind::scalar && node.text == word ? node.where : node.key_where;
     note(where, std::move(problem), std::move(why), suggestion);
 }

@@ -92,6 +92,8 @@ private:
     void note_unknown(Node const& node, std::string problem, std::string_view word, std::span<std::string const> known,
                       std::string_view known_are);
     void note_unknown_preset(Node const& node, std::string const& word, std::span<Preset const> catalogue);
+    // Why a text is not what it looks like.
+    static void add_look_alike(std::string& why, std::string_view text);
     std::string path_to(std::string_view name) const;
     Node& own_node();                    // of the frame, made if the document does not have it
     Node const& nearest_by_user() const; // the innermost enclosing node that the user wrote

@@ -46,6 +46,7 @@ bool Binder::take(T& value, Node const& node, Field field, Reading<T> reading)
         value = *reading.value;
         return true;
     }
+    add_look_alike(reading.why, node.text);
     note(node.where, fmt::format("'{}' is {}", field.name, description(node)), std::move(reading.why),
          std::move(reading.suggestion));
     return false;
@@ -162,7 +163,9 @@ std::size_t Binder::chosen(Node const& node, Field field, std::span<ChoiceName c
     for (ChoiceName const& one : names) words.emplace_back(one.name);
     auto const found = std::find(words.begin(), words.end(), node.text);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-    note(node.where, fmt::format("'{}' is {}", field.name, description(node)), fmt::format("one of: {}", joined(words)),
+    std::string why = fmt::format("one of: {}", joined(words));
+    add_look_alike(why, node.text);
+    note(node.where, fmt::format("'{}' is {}", field.name, description(node)), std::move(why),
          did_you_mean(node.text, words));
     return otherwise;
 }

@@ -1,6 +1,7 @@
 #include "engine/scenario/scalar.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/scenario/number_form.hpp"
 
 #include <fmt/format.h>
 
@@ -16,33 +17,6 @@ constexpr std::string_view expected_number = "a number is written like 3, 0.25 o
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Reads digits from the front; how many there were.
-std::size_t skip_digits(std::string_view& text)
-{
-    std::size_t const n = std::min(text.find_first_not_of("0123456789"), text.size());
-    text.remove_prefix(n);
-    return n;
-}
-
-// The grammar of a number: -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?
-bool is_number(std::string_view text)
-{
-    if (text.starts_with('-')) text.remove_prefix(1);
-    bool const zero = text.starts_with('0');
-    std::size_t const whole = skip_digits(text);
-    if (whole == 0 || (zero && whole > 1)) return false;
-    if (text.starts_with('.')) {
-        text.remove_prefix(1);
-        if (skip_digits(text) == 0) return false;
-    }
-    if (text.starts_with('e') || text.starts_with('E')) {
-        text.remove_prefix(1);
-        if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
-        if (skip_digits(text) == 0) return false;
-    }
-    return text.empty();
-}
-
 template <class T>
 std::optional<T> converted(std::string_view text)
 {
@@ -50,41 +24,6 @@ std::optional<T> converted(std::string_view text)
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return value;
-}
-
-std::string with_ascii_digits(std::string_view text)
-{
-    std::u32string result = characters(text);
-    for (char32_t& c : result)
-        if (c >= U'！' && c <= U'～') c -= U'！' - U'!'; // full-width forms
-    return to_utf8(result);
-}
-
-std::string hexadecimal_meaning(std::string_view text)
-{
-    std::uint64_t value = 0;
-    text.remove_prefix(2);
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
-    return error == std::errc() && end == text.data() + text.size() ? std::to_string(value) : std::string();
-}
-
-// What somebody meant who wrote 010, 1_000, .5, 5., +3, 0x1F, 30% or full-width digits; empty if nobody knows.
-std::string meant_number(std::string_view written)
-{
-    std::string text = with_ascii_digits(written);
-    if (text.starts_with("0x") || text.starts_with("0X")) return hexadecimal_meaning(text);
-    std::erase_if(text, [](char c) { return c == '_' || c == ',' || c == ' '; });
-    if (text.starts_with('+')) text.erase(0, 1);
-    bool const percent = text.ends_with('%');
-    if (percent) text.pop_back();
-    std::size_t const sign = text.starts_with('-') ? 1 : 0;
-    while (text.size() > sign + 1 && text[sign] == '0' && is_digit(text[sign + 1])) text.erase(sign, 1);
-    if (text.substr(sign).starts_with('.')) text.insert(sign, 1, '0');
-    if (text.ends_with('.')) text.pop_back();
-    if (!is_number(text)) return {};
-    auto const value = converted<double>(text);
-    if (percent && value) return number_text(*value / 100);
-    return text;
 }
 
 std::string suggested(std::string const& meant) { return meant.empty() ? "" : "did you mean " + meant; }
@@ -97,7 +36,7 @@ Reading<T> wrong_form(Node const& scalar)
         return {std::nullopt, "it stands in quotes, so it is text",
                 is_number(scalar.text) ? "did you mean " + scalar.text : ""};
     if (is_number(scalar.text)) return {};
-    std::string const lower = with_ascii_digits(scalar.text);
+    std::string const lower = with_plain_characters(scalar.text);
     if (lower.find("inf") != lower.npos || lower.find("nan") != lower.npos || lower.find("NaN") != lower.npos)
         return {std::nullopt, "a number must be finite", ""};
     return {std::nullopt, std::string(expected_number), suggested(meant_number(scalar.text))};

@@ -13,12 +13,6 @@ namespace tianji {
 
 inline constexpr std::size_t largest_source = 4'000'000; // [byte] agent tables belong in CSV files
 
-// The colon of Chinese keyboards looks like one and is none.
-inline constexpr std::string_view narrow_colon = "did you mean ': ' instead of '：'";
-inline constexpr std::string_view narrow_comma = "did you mean ', ' instead of '，'";
-inline bool has_wide_comma(std::string_view line) { return line.find("，") != line.npos; }
-inline bool has_wide_colon(std::string_view line) { return line.find("：") != line.npos; }
-
 class Source {
 public:
     // Drops a byte-order mark and turns CR LF into LF. Throws InvalidInput for text that is too long, empty or not

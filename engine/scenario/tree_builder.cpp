@@ -1,6 +1,7 @@
 #include "engine/scenario/tree_builder.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/scenario/plain_text.hpp"
 #include "engine/scenario/yaml.hpp"
 
 #include <algorithm>
@@ -12,21 +13,6 @@ namespace {
 
 bool ends_word(char c) { return std::string_view(" \t\n,]}").find(c) != std::string_view::npos; }
 
-// The length of a quoted text that starts here, with both quotes; none if it does not end on its line.
-std::optional<std::size_t> quoted_length(std::string_view text)
-{
-    char const quote = text[0];
-    for (std::size_t i = 1; i < text.size() && text[i] != '\n'; ++i) {
-        if (quote == '"' && text[i] == '\\') {
-            ++i;
-        } else if (text[i] == quote) {
-            if (quote == '"' || i + 1 == text.size() || text[i + 1] != quote) return i + 1;
-            ++i; // '' is a quote inside the text
-        }
-    }
-    return std::nullopt;
-}
-
 // The word for "nothing" that stands here; empty if nothing does, and the text is that of whatever comes next.
 std::string_view written_null(std::string_view text)
 {
@@ -37,10 +23,16 @@ std::string_view written_null(std::string_view text)
     return {};
 }
 
-bool may_start_value(std::string_view text, std::size_t at)
+// Where a plain text ends: in `value` its line breaks have become blanks.
+std::size_t end_of_plain(std::string_view text, std::size_t offset, std::string_view value)
 {
-    std::size_t const before = text.substr(0, at).find_last_not_of(' ');
-    return before == text.npos || std::string_view("\n:-,[{").find(text[before]) != std::string_view::npos;
+    auto const is_blank = [](char c) { return c == ' ' || c == '\n'; };
+    for (char const c : value) {
+        if (is_blank(c)) continue;
+        while (offset < text.size() && is_blank(text[offset])) ++offset;
+        ++offset;
+    }
+    return std::min(offset, text.size());
 }
 
 Problem open_quote(Location where, char quote)
@@ -113,12 +105,27 @@ void TreeBuilder::add_scalar(std::size_t offset, Properties found, std::string c
     node.where = source_.locate(offset);
     bool const bad_escape = value.find('\0') != value.npos || first_invalid_utf8(value);
     if (bad_escape) note(node.where, "an escape that stands for no character", "NUL and halves of pairs are not read");
-    bool const plain = !node.quoted && !found.anchored && !text_at(offset).starts_with('!');
-    if (plain && !text_at(offset).starts_with(value))
-        note(node.where, "text without quotes that goes over several lines", "is a ':' or a '-' missing, or quotes?",
-             has_wide_colon(source_.line_at(offset)) ? std::string(narrow_colon) : std::string());
     last_ = offset;
+    if (!node.quoted && !found.anchored && !text_at(offset).starts_with('!')) check_plain(offset, value);
     add(std::move(node));
+}
+
+void TreeBuilder::check_plain(std::size_t offset, std::string const& value)
+{
+    Stretch const whole{offset, end_of_plain(source_.text(), offset, value), in_brackets()};
+    bool const one_line = text_at(offset).starts_with(value);
+    auto const misread = one_line ? invisible_character(source_, whole) : tianji::misread_character(source_, whole);
+    if (misread) problems_.push_back(*misread);
+    if (misread && !misread_) misread_ = misread;
+    if (!misread && !one_line)
+        note(source_.locate(offset), "text without quotes that goes over several lines",
+             "is a ':' or a '-' missing, or quotes?");
+}
+
+bool TreeBuilder::in_brackets() const
+{
+    return !open_.empty() &&
+           (text_at(open_.back().offset).starts_with('[') || text_at(open_.back().offset).starts_with('{'));
 }
 
 void TreeBuilder::open(Node::Kind kind, std::size_t offset, Properties found)
@@ -142,12 +149,22 @@ void TreeBuilder::close()
     add(std::move(node));
 }
 
+// Of the scalar that was read last.
+bool TreeBuilder::note_decimal_comma(bool is_key)
+{
+    if (!in_brackets()) return false;
+    auto const found = decimal_comma(source_, last_, is_key);
+    if (found) problems_.push_back(*found);
+    return found.has_value();
+}
+
 void TreeBuilder::take_key(Node const& node)
 {
     Open& map = open_.back();
     map.has_key = true;
     map.key = node.text;
     map.key_where = node.where;
+    if (node.kind == Node::Kind::scalar && note_decimal_comma(true)) return;
     if (node.kind != Node::Kind::scalar || node.text.empty()) {
         note(node.where, "a key that is no word", "a key is a word, followed by ': '");
         map.key.clear();
@@ -173,6 +190,7 @@ void TreeBuilder::add(Node node)
         take_key(node);
         return;
     }
+    if (parent.node.kind == Node::Kind::list && node.kind == Node::Kind::scalar) note_decimal_comma(false);
     if (std::exchange(parent.has_key, false)) {
         node.key = parent.key;
         node.key_where = parent.key_where;
@@ -193,14 +211,20 @@ std::optional<Problem> TreeBuilder::unterminated_quote(std::size_t failed) const
     return std::nullopt;
 }
 
+std::optional<Problem> TreeBuilder::misread_character(std::size_t failed) const
+{
+    if (misread_) return misread_;
+    std::size_t const end_of_line = source_.text().find('\n', failed);
+    return tianji::misread_character(source_, {last_, end_of_line, in_brackets()});
+}
+
 Problem TreeBuilder::unclosed_bracket(Location const& noticed) const
 {
     for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
         char const bracket = text_at(open->offset).empty() ? ' ' : text_at(open->offset)[0];
         if (bracket != '[' && bracket != '{') continue;
         return {open->node.where, std::string("the '") + bracket + "' is not closed",
-                "a ',' or the closing bracket was expected in line " + std::to_string(noticed.line),
-                has_wide_comma(text_at(open->offset)) ? std::string(narrow_comma) : std::string()};
+                "a ',' or the closing bracket was expected in line " + std::to_string(noticed.line), ""};
     }
     return {noticed, "a bracket is not closed", "", ""};
 }

@@ -27,6 +27,8 @@ public:
 
     // After a failure of the parser at a byte: the quote that opened before it and does not close, if any.
     std::optional<Problem> unterminated_quote(std::size_t failed) const;
+    // After a failure of the parser at a byte: the character on the way there that only looks like one of YAML's.
+    std::optional<Problem> misread_character(std::size_t failed) const;
     // The '[' or '{' that was still open; `noticed` is where the parser gave up.
     Problem unclosed_bracket(Location const& noticed) const;
 
@@ -49,8 +51,11 @@ private:
 
     void add(Node node);
     void take_key(Node const& node);
+    bool note_decimal_comma(bool is_key);
     void check_properties(std::size_t offset, Properties found);
     void check_quotes(std::size_t offset);
+    void check_plain(std::size_t offset, std::string const& value);
+    bool in_brackets() const;
     void note(Location where, std::string problem, std::string why, std::string suggestion = {});
     std::string_view text_at(std::size_t offset) const;
 
@@ -58,6 +63,7 @@ private:
     std::vector<Open> open_;
     std::optional<Node> root_;
     std::vector<Problem> problems_;
+    std::optional<Problem> misread_; // the first of problems_ about a character that looks like another
     std::size_t nodes_ = 0;
     std::size_t last_ = 0; // [byte] where the last value stood
     bool started_ = false;

@@ -75,19 +75,11 @@ constexpr std::array translations{
                 "aliases (*) are not read; text with * needs quotes"},
 };
 
-// The line before an offset, and its own up to there: a key without a real ':' is noticed one line too late.
-std::string_view two_lines_up_to(std::size_t offset, std::string_view text)
-{
-    text = text.substr(0, offset + 1);
-    std::size_t start = text.rfind('\n');
-    if (start != text.npos && start > 0) start = text.rfind('\n', start - 1);
-    return start == text.npos ? text : text.substr(start);
-}
-
 InvalidInput translated(YAML::ParserException const& exception, Source const& source, TreeBuilder const& tree)
 {
     auto const offset = offset_of(exception.mark);
     if (auto const quote = tree.unterminated_quote(offset)) return InvalidInput(*quote);
+    if (auto const sign = tree.misread_character(offset)) return InvalidInput(*sign);
     std::string_view const theirs = exception.msg;
     if (theirs.starts_with("end of sequence flow") || theirs.starts_with("end of map flow"))
         return InvalidInput(tree.unclosed_bracket(source.locate(offset)));
@@ -95,7 +87,6 @@ InvalidInput translated(YAML::ParserException const& exception, Source const& so
     for (Translation const& one : translations)
         if (theirs.starts_with(one.theirs))
             problem = problem_at(problem.where, std::string(one.problem), std::string(one.why));
-    if (has_wide_colon(two_lines_up_to(offset, source.text()))) problem.suggestion = std::string(narrow_colon);
     return InvalidInput(problem);
 }
 

@@ -142,9 +142,63 @@ TEST_CASE("hostile or doubtful YAML is refused where it stands")
 
 TEST_CASE("a second key names the line of the first") { CHECK(refusal("a: 1\nb: 2\na: 3\n").why == "first in line 1"); }
 
-TEST_CASE("a full-width colon is recognised")
+TEST_CASE("a character that only looks like one of YAML's is named where it stands")
 {
-    CHECK(refusal("a：1\nb: 2\n").suggestion == "did you mean ': ' instead of '：'");
+    struct Case {
+        std::string text;
+        std::string place;
+        std::string problem;
+    };
+    std::vector<Case> const cases{
+        {"a：1\nb: 2\n", "1:2", "a full-width colon '：' (U+FF1A)"},
+        {"a: x\n企业： 1\nb: {c: 2}\n", "2:3", "a full-width colon '：' (U+FF1A)"},
+        {"a: ｛b: 4｝\nc: 1\n", "1:4", "a full-width brace '｛' (U+FF5B)"},
+        {"a: {b: 4｝\nc: 1\n", "1:9", "a full-width brace '｝' (U+FF5D)"},
+        {"a: {b: 4，c: 5}\n", "1:9", "a full-width comma '，' (U+FF0C)"},
+        {"a: {b: 'x，y'，c: 5}\n", "1:13", "a full-width comma '，' (U+FF0C)"},
+        {"a: ［b: 4］\n", "1:4", "a full-width bracket '［' (U+FF3B)"},
+        {"a: “b: c”\n", "1:4", "a curly quote '“' (U+201C)"},
+        {"a: b ＃ c: d\n", "1:6", "a full-width number sign '＃' (U+FF03)"},
+        {"－ a\n－ b\n", "1:1", "a full-width hyphen '－' (U+FF0D)"},
+        {"a:\u00A05\nb: 1\n", "1:3", "a no-break space (U+00A0)"},
+        {"b: 1\na:\u30005\n", "2:3", "an ideographic space (U+3000)"},
+        {"a:\n  b: 1\n\u00A0 c: 2\n", "3:1", "a no-break space (U+00A0)"},
+        {"a: 5\u200B\n", "1:5", "a zero-width space (U+200B)"},
+        {"a\u200D: 5\n", "1:2", "a zero-width joiner (U+200D)"},
+        {"a: 1\n\uFEFFb: 5\n", "2:1", "a byte-order mark (U+FEFF)"},
+        {"a: [1, 2\u2060]\n", "1:9", "a word joiner (U+2060)"},
+    };
+    for (Case const& one : cases) {
+        Problem const found = refusal(one.text);
+        INFO(one.text);
+        CHECK(found.problem == one.problem);
+        CHECK(place(found) == one.place);
+    }
+    CHECK(refusal("a：1\nb: 2\n").suggestion == "write ': ', or put the text in quotes");
+    CHECK(refusal("a: 5\u200B\n").suggestion == "delete it, or put the text in quotes");
+    CHECK(refusal("a:\u00A05\n").suggestion == "write an ordinary blank, or put the text in quotes");
+}
+
+TEST_CASE("characters that look like YAML's are text in quotes, in comments and inside of text")
+{
+    Node const root = parse_yaml("a: '\u00A0：'\nb: 揭榜：甲，乙 # \u200B\nc: |\n  ｛\u00A0｝\n", "a.yaml");
+    CHECK(root.find("a")->text == "\u00A0：");
+    CHECK(root.find("b")->text == "揭榜：甲，乙");
+    CHECK(root.find("c")->text == "｛\u00A0｝\n");
+    CHECK(refusal("a: 揭榜：甲，乙\nb: 3: 4\n").problem == "a ':' where no key can have a value");
+}
+
+TEST_CASE("a comma before decimals is recognised between brackets, where it ends a value")
+{
+    auto const problems = problems_of([] { parse_yaml("a: {b: 0,03, c: 1,500, d: -0,03}\n", "a.yaml"); });
+    REQUIRE(problems.size() == 3);
+    CHECK(problems[0].problem == "'0,03' is not one value");
+    CHECK(place(problems[0]) == "1:8");
+    CHECK(problems[0].suggestion == "did you mean 0.03");
+    CHECK(problems[1].suggestion == "did you mean 1500 or 1.500");
+    CHECK(problems[2].suggestion == "did you mean -0.03");
+    CHECK(refusal("a: [0,03, 1]\n").problem == "'0,03' is not one value");
+    CHECK(parse_yaml("a: [0,5]\nb: {1: 2,3: 4, x1,5}\n", "a.yaml").find("a")->children.size() == 2);
 }
 
 TEST_CASE("all refusals that leave the rest readable come together")
