@@ -1,6 +1,7 @@
 # find_package(tianji) gives tianji::engine: all floors of the engine with what they need.
 include(CMakeFindDependencyMacro)
-find_dependency(Boost COMPONENTS graph)
+find_dependency(Boost)
+find_dependency(EXPAT)
 find_dependency(fmt)
 find_dependency(HDF5 COMPONENTS C HL)
 find_dependency(OpenSSL COMPONENTS Crypto)

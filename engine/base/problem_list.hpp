@@ -18,6 +18,7 @@ public:
     explicit ProblemList(std::string file) : file_(std::move(file)) {}
     void add(Location where, std::string problem, std::string why = {}, std::string suggestion = {});
     void count_more(std::size_t problems) { total_ += problems; } // found, but beyond those that are shown
+    bool is_empty() const { return problems_.empty(); }
     bool full() const { return problems_.size() >= shown; }
     void throw_if_any() const;
 

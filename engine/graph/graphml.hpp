@@ -9,14 +9,16 @@
 
 namespace tianji {
 
-// Vertices in the order of the file. Attributes: "key" of nodes (text), "weight", "since" and "kind" of edges; others
-// are ignored, missing ones have their default. The same pair and kind twice is one tie, its weights added.
+// Vertices in the order of the file. Attributes: "key" of nodes (text), "weight" (above 0), "since" and "kind" of
+// edges, numbers of any type; whatever else there is is not read, missing ones are at their default. The same pair and
+// kind twice is one tie, its weights added.
 struct GraphmlNetwork {
     CollaborationGraph graph; // editable
     std::vector<std::string> keys;
 };
 
-// Throws InvalidInput: not readable, not GraphML, directed, an edge from a node to itself, a kind beyond 255.
+// Throws InvalidInput, with places: not readable, not GraphML, directed, several graphs, hyperedges, a node declared
+// twice, an edge to one that is not declared or from one to itself, a number that a tie cannot have.
 GraphmlNetwork read_graphml(std::filesystem::path const& path);
 
 // `keys`: one per vertex, or none. Throws InvalidInput if the file cannot be written.
