@@ -149,6 +149,10 @@ public:
         for (std::size_t index : picked) values.push_back((allowed.begin() + index)->value);
     }
 
+    // False only for the visitor that reads, where the document does not have the key: for a default that depends on
+    // what else it has.
+    virtual bool is_given(std::string_view) const { return true; }
+
     // --- structure -----------------------------------------------------------------------------------------------
     // A group of parameters that is always there.
     template <Declared T>

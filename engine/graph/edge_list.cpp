@@ -68,8 +68,13 @@ private:
                          highest = std::numeric_limits<std::int32_t>::max();
         constexpr double widest = std::numeric_limits<float>::max();
         if (!columns_.weight.empty()) {
-            auto const weights = read_.numbers(columns_.weight, range(-widest, widest));
-            for (std::size_t row = 0; row < ties_.size(); ++row) ties_[row].weight = static_cast<float>(weights[row]);
+            auto const weights = read_.numbers(columns_.weight, {0, widest, true});
+            for (std::size_t row = 0; row < ties_.size(); ++row) {
+                ties_[row].weight = static_cast<float>(weights[row]);
+                if (weights[row] > 0 && ties_[row].weight <= 0)
+                    read_.refuse(row, columns_.weight, fmt::format("weight {} is too small", weights[row]),
+                                 "it becomes 0 in single precision");
+            }
         }
         if (!columns_.since.empty()) {
             auto const sinces = read_.integers(columns_.since, range(lowest, highest));

@@ -31,7 +31,7 @@ private:
 struct EdgeListColumns {
     std::string a;
     std::string b;
-    std::string weight = {};                  // number
+    std::string weight = {};                  // number above 0
     std::string since = {};                   // integer of 32 bits
     std::string kind = {};                    // a word of `kinds`
     std::vector<std::string_view> kinds = {}; // the position is the tie's kind

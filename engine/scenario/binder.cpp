@@ -146,6 +146,11 @@ bool Binder::enter_unread(Field field, std::size_t)
     return false;
 }
 
+bool Binder::is_given(std::string_view name) const
+{
+    return frames_.back().node && frames_.back().node->find(name) != nullptr;
+}
+
 Way Binder::way_of(Field field, Written brief) const
 {
     Node const* node = frames_.back().node ? frames_.back().node->find(field.name) : nullptr;

@@ -44,6 +44,7 @@ public:
     void file(std::filesystem::path& value, Field field) override;
     void numbers(std::vector<double>& value, Field field, Range allowed) override;
     void texts(std::vector<std::string>& value, Field field) override;
+    bool is_given(std::string_view name) const override;
     void left_to_others(Field field, Unread) override { child(field); }
     void preset(std::string& name, Field field, std::span<Preset const> catalogue) override;
     void refuse(std::string_view path, std::string const& problem, std::string const& why,

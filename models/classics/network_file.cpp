@@ -11,7 +11,7 @@ namespace tianji::classics {
 
 void NetworkFile::declare(Parameters& p)
 {
-    p.file(path, Field{"path", "", "GraphML (*.graphml), or CSV with one tie per row"}.required());
+    p.file(path, Field{"path", "", "GraphML (*.graphml, *.xml), or CSV with one tie per row"}.required());
     p.text(source, {"source", "", "of CSV: the column of one end"});
     p.text(target, {"target", "", "of CSV: the column of the other end"});
 }
@@ -32,12 +32,20 @@ std::vector<std::string_view> names_in(CsvTable const& table, std::string const&
     return names;
 }
 
+bool is_graphml(std::filesystem::path const& path)
+{
+    std::string ending = path.extension().string();
+    for (char& c : ending)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 'a' - 'A');
+    return ending == ".graphml" || ending == ".xml";
+}
+
 } // namespace
 
 CollaborationGraph NetworkFile::read() const
 {
     // Ties of several kinds between two agents make them neighbours once.
-    if (path.extension() == ".graphml") return simple_projection(read_graphml(path).graph).graph;
+    if (is_graphml(path)) return simple_projection(read_graphml(path).graph).graph;
     CsvTable const table = read_csv(path);
     VertexKeys const keys(names_in(table, source, target));
     auto const ties = read_edge_list(path, {.a = source, .b = target, .vertex_word = "agent"}, keys);

@@ -10,7 +10,7 @@
 namespace tianji::classics {
 
 struct NetworkFile {
-    std::filesystem::path path; // .graphml, else CSV
+    std::filesystem::path path; // .graphml or .xml, else CSV
     std::string source = "source", target = "target";
 
     void declare(Parameters& p);

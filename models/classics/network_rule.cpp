@@ -1,6 +1,7 @@
 #include "models/classics/network_rule.hpp"
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/text.hpp"
 #include "engine/graph/generators.hpp"
 #include "engine/simulation/builder.hpp"
 
@@ -21,7 +22,8 @@ void NetworkRule::declare(Parameters& p)
          {"star", NetworkKind::star, "everybody tied to the first"},
          {"path", NetworkKind::path, "everybody tied to the one before and the one after; two ends"},
          {"file", NetworkKind::file, "read from a file"}});
-    p.integer(agents, {"agents", "1", "number of agents; of a file, as many as it has"}, range(2, 100e6));
+    p.integer(agents, {"agents", "1", "number of agents; of a file as many as it has, or more, who have no ties"},
+              range(2, 100e6));
     p.integer(neighbours,
               {"neighbours", "1", "of ring, watts_strogatz (even) and random_regular: ties per agent, before rewiring"},
               range(1, 1000));
@@ -33,6 +35,8 @@ void NetworkRule::declare(Parameters& p)
     p.number(mean_degree, {"mean_degree", "1", "of erdos_renyi: expected ties per agent"}, range(0, 1000));
     p.group(degrees, {"degrees", "", "of configuration: how many ties each agent has"});
     p.optional_group(from, {"from", "", "of file: where the network is read"});
+    if (kind == NetworkKind::file && from && !p.is_given("agents") && std::filesystem::is_regular_file(from->path))
+        agents = static_cast<std::int64_t>(from->read().vertex_count());
 }
 
 void NetworkRule::validate(Parameters& p) const
@@ -86,9 +90,13 @@ void NetworkRule::validate_file(Parameters& p) const
     }
     if (!from) return p.refuse("kind", "the kind is 'file' and 'from' is missing", "", "from: {path: ties.csv}");
     auto const found = static_cast<std::int64_t>(from->read().vertex_count());
-    if (found != agents)
+    if (agents < 2)
+        p.refuse("from.path", "the file of the network has " + plural(static_cast<std::size_t>(found), "agent"),
+                 "a network has 2 agents at least", "agents: 2, if there are others without ties");
+    else if (found > agents)
         p.refuse("agents", "agents is " + std::to_string(agents),
-                 "the file of the network has " + std::to_string(found), "agents: " + std::to_string(found));
+                 "the file of the network has " + std::to_string(found),
+                 "agents: " + std::to_string(found) + ", or leave it out");
 }
 
 namespace {
@@ -98,6 +106,13 @@ struct Words : RandomWords {
     explicit Words(Stream stream) : luck(stream) {}
     std::uint64_t next() override { return luck.word(); }
 };
+
+// A network of `n`, of whom those whom the graph does not have are isolated.
+CollaborationGraph with_others(CollaborationGraph graph, std::size_t n)
+{
+    if (graph.vertex_count() == n) return graph;
+    return CollaborationGraph(CollaborationGraph::Form::frozen, n, graph.all_ties());
+}
 
 } // namespace
 
@@ -125,7 +140,7 @@ CollaborationGraph NetworkRule::make(Builder const& b) const
     case NetworkKind::path:
         return path(n);
     case NetworkKind::file:
-        return from->read();
+        return with_others(from->read(), n);
     }
     return {};
 }

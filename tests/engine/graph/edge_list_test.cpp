@@ -58,6 +58,14 @@ TEST_CASE("unknown keys, self-ties and repeated ties are refused with their plac
           std::vector<std::string>{":1: column 'b' is missing (the header has: a, c)"});
 }
 
+TEST_CASE("weights are above 0")
+{
+    CHECK(problems_of("a,b,w\nalpha,beta,0\nbeta,gamma,-1.5\nalpha,gamma,1e-300\n", {"a", "b", "w"}) ==
+          std::vector<std::string>{":2:12: 0 is out of range (must be above 0 and at most 3.4028234663852886e+38)",
+                                   ":3:12: -1.5 is out of range (must be above 0 and at most 3.4028234663852886e+38)",
+                                   ":4:13: weight 1e-300 is too small (it becomes 0 in single precision)"});
+}
+
 TEST_CASE("the same pair may be tied once per kind")
 {
     std::string_view const text = "a,b,k\nalpha,beta,x\nbeta,alpha,y\n";

@@ -97,6 +97,26 @@ TEST_CASE("A network is read from an edge list or from GraphML, agents in the or
     CHECK(network_of("kind: file, agents: 3, " + graphml.given()) == Lists{{2}, {}, {0}});
 }
 
+TEST_CASE("Of a file there are as many agents as it has, or more, of whom the rest have no ties")
+{
+    TemporaryFile const csv("ties.csv", "source,target\nb,a\na,c\n");
+    CHECK(network_of("kind: file, " + csv.given()) == Lists{{1}, {0, 2}, {1}});
+    CHECK(network_of("kind: file, agents: 5, " + csv.given()) == Lists{{1}, {0, 2}, {1}, {}, {}});
+    TemporaryFile const graphml("one.graphml",
+                                R"(<graphml><graph edgedefault="undirected"><node id="x"/></graph></graphml>)");
+    CHECK(network_of("kind: file, agents: 2, " + graphml.given()) == Lists{{}, {}});
+}
+
+TEST_CASE("GraphML is known by the ends .graphml and .xml, in any case")
+{
+    std::string const text =
+        R"(<graphml><graph edgedefault="undirected"><node id="x"/><node id="y"/><edge source="x" target="y"/></graph></graphml>)";
+    for (char const* name : {"ties.xml", "ties.GRAPHML", "ties.Xml"}) {
+        TemporaryFile const file(name, text);
+        CHECK(network_of("kind: file, " + file.given()) == Lists{{1}, {0}});
+    }
+}
+
 TEST_CASE("A file of a network is refused where it is wrong, with line and column")
 {
     TemporaryFile const csv("wrong.csv", "source,target\na,b\nb,b\n");
@@ -110,7 +130,12 @@ TEST_CASE("A file of a network is refused where it is wrong, with line and colum
         CHECK(first.problem == "agent tied to itself");
     }
     TemporaryFile const sound("sound.csv", "source,target\na,b\n");
-    CHECK(refusal_of("kind: file, agents: 3, " + sound.given()) == "agents is 3 (the file of the network has 2)");
+    TemporaryFile const three("three.csv", "source,target\na,b\nb,c\n");
+    CHECK(refusal_of("kind: file, agents: 2, " + three.given()) == "agents is 2 (the file of the network has 3)");
+    TemporaryFile const one("one.graphml",
+                            R"(<graphml><graph edgedefault="undirected"><node id="x"/></graph></graphml>)");
+    CHECK(refusal_of("kind: file, " + one.given()) ==
+          "the file of the network has 1 agent (a network has 2 agents at least)");
     CHECK(refusal_of("kind: star, agents: 2, " + sound.given()) == "'from' is given (only the kind 'file' reads one)");
     CHECK(refusal_of("kind: file, agents: 3") == "the kind is 'file' and 'from' is missing ()");
 }
