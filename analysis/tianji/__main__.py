@@ -14,6 +14,7 @@ from pathlib import Path
 
 import tianji
 from tianji.errors import UserError
+from tianji.outputs import refuse_output
 
 
 class Parser(argparse.ArgumentParser):
@@ -21,6 +22,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message):
         raise UserError("", message, "", f"see `{self.prog} --help`")
+
+
+def _file_name(text):
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
 
 
 def build_parser():
@@ -33,21 +40,21 @@ def build_parser():
                      epilog="example: python3 -m tianji summary baseline.h5 racehorse.h5")
     figures = verbs.add_parser("figures", parents=[files], help="draw SVG and PNG pictures, all runs in each",
                                epilog="example: python3 -m tianji figures baseline.h5 racehorse.h5 -o figures")
-    figures.add_argument("-o", dest="folder", type=Path, required=True, metavar="DIR", help="folder for the pictures; made if missing")
+    figures.add_argument("-o", dest="folder", type=_file_name, required=True, metavar="DIR", help="folder for the pictures; made if missing")
     graph = verbs.add_parser("graph", help="write a recorded network as GraphML for other programs",
                              epilog="example: python3 -m tianji graph baseline.h5 --tick 31 -o network.graphml")
     graph.add_argument("files", nargs=1, metavar="FILE", help="result file of a run")
     graph.add_argument("--accept-incomplete", action="store_true", help="also read what a killed run left")
     graph.add_argument("--tick", type=int, metavar="T", help="the network at the end of this tick; default: the last recorded")
-    graph.add_argument("-o", dest="file", type=Path, required=True, metavar="GRAPHML", help="file to write")
+    graph.add_argument("-o", dest="file", type=_file_name, required=True, metavar="GRAPHML", help="file to write")
     sensitivity = verbs.add_parser("sensitivity", help="print how much each factor of an experiment matters",
                                    epilog="example: python3 -m tianji sensitivity sweep/merged.h5 --measure levels_gained -o sensitivity.csv")
     sensitivity.add_argument("file", metavar="FILE", help="merged file of a sweep with a saltelli or morris design")
     sensitivity.add_argument("--accept-incomplete", action="store_true", help="also read what a killed merge left")
     sensitivity.add_argument("--measure", metavar="M", help="default: all that are one number per tick")
     sensitivity.add_argument("--policy", metavar="P", help="default: the first of the experiment")
-    sensitivity.add_argument("-o", dest="table", type=Path, metavar="CSV", help="also write all numbers into this file")
-    sensitivity.add_argument("--figures", dest="folder", type=Path, metavar="DIR", help="also draw sensitivity.svg and .png into this folder")
+    sensitivity.add_argument("-o", dest="table", type=_file_name, metavar="CSV", help="also write all numbers into this file")
+    sensitivity.add_argument("--figures", dest="folder", type=_file_name, metavar="DIR", help="also draw sensitivity.svg and .png into this folder")
     _add_policies(verbs)
     return parser
 
@@ -64,15 +71,7 @@ def _add_policies(verbs):
     which.add_argument("--higher-is-better", dest="better", action="store_const", const="HIGHER", default="HIGHER", help="of the effect; this is the default")
     which.add_argument("--lower-is-better", dest="better", action="store_const", const="LOWER", help="of the effect")
     policies.add_argument("--point", type=int, metavar="P", help="look at one design point only; default: all, pooled")
-    policies.add_argument("-o", dest="folder", type=Path, required=True, metavar="DIR", help="folder for pictures and tables; made if missing")
-
-
-def _refuse_input_as_output(inputs, outputs):
-    """An output is never an input, under whatever name."""
-    for output in outputs:
-        for file in inputs:
-            if output is not None and output.exists() and Path(file).exists() and output.samefile(file):
-                raise UserError(output, "the output is an input", "it would be replaced by what is made from it", "name another file with -o")
+    policies.add_argument("-o", dest="folder", type=_file_name, required=True, metavar="DIR", help="folder for pictures and tables; made if missing")
 
 
 def compare_policies(options):
@@ -90,7 +89,8 @@ def compare_policies(options):
 def analyse_sensitivity(options):
     from tianji.merged import Merged
     from tianji.sensitivity import sensitivity, text_of, write_csv
-    _refuse_input_as_output([options.file], [options.table])
+    if options.table:
+        refuse_output(options.table, [options.file])
     found = sensitivity(Merged(options.file, options.accept_incomplete), options.measure, options.policy)
     print(text_of(found))
     if options.table:
@@ -113,7 +113,7 @@ def run(arguments):
             raise UserError(one.path, "this is the merged file of an experiment, with many runs", f"'{options.verb}' looks at single runs",
                             "use `python3 -m tianji policies` or `sensitivity`")
     if options.verb == "graph":
-        _refuse_input_as_output(options.files, [options.file])
+        refuse_output(options.file, options.files)
     if options.verb == "summary":
         from tianji.summary import summary
         print(summary(runs))

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from tianji.errors import UserError
+from tianji.outputs import refuse_output
 
 # XML 1.0 has no place for these, not even escaped. Control characters have pictures.
 UNPRINTABLE = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
@@ -19,6 +20,7 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 def write_graphml(run, path, tick=None):
     """Writes the network at the end of a tick (of the last one recorded if none is named); nodes are named by slot."""
+    refuse_output(path, [run.path])
     graph = run.graph(tick)
     ties = _ties(run, graph.tick)
     try:

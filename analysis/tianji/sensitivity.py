@@ -11,6 +11,7 @@ import pandas as pd
 
 from tianji.columns import columns
 from tianji.errors import UserError
+from tianji.outputs import refuse_output
 
 LEAST_BLOCKS = {"saltelli": 16, "morris": 4}
 WIDE = 0.2  # an interval of a Sobol index, from end to end, above which it does not tell a weak factor from a strong one
@@ -196,6 +197,7 @@ def frame_of(found):
 
 
 def write_csv(found, path):
+    refuse_output(path)
     try:
         frame_of(found).to_csv(path, index=False)
     except OSError as problem:

@@ -1,6 +1,7 @@
 #include "engine/command_line/conduct.hpp"
 #include "engine/command_line/stored_scenario.hpp"
 #include "engine/command_line/verbs.hpp"
+#include "engine/record/output_path.hpp"
 #include "engine/record/result_reader.hpp"
 #include "engine/scenario/yaml.hpp"
 #include "engine/world/digest.hpp"
@@ -48,7 +49,10 @@ int branch_run(BranchOptions const& options, std::span<Model const> models)
     Scenario const scenario = scenario_of(run, from, models);
     fs::path const output = output_of(options);
     CheckpointPlan const plan{options.checkpoint_every, checkpoint_of(output)};
-    validate_checkpoint(plan, options.overwrite);
+    std::vector<fs::path> inputs = files_of(scenario);
+    inputs.insert(inputs.end(), {from, options.policy});
+    validate_output(output, options.overwrite, inputs);
+    validate_checkpoint(plan, options.overwrite, inputs);
     Simulation simulation = simulation_of(scenario, run.replicate, options.threads, checkpoint.audit);
     simulation.restore(checkpoint.state, checkpoint.ticks, from.string());
     RunSettings const settings{run.replicate, options.threads, options.command_line, run.started, run.lineage};

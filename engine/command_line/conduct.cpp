@@ -4,7 +4,7 @@
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/observers.hpp"
 #include "engine/command_line/progress_bar.hpp"
-#include "engine/record/part_file.hpp"
+#include "engine/record/output_path.hpp"
 #include "engine/world/digest.hpp"
 
 #include <fmt/format.h>
@@ -31,7 +31,7 @@ void report(Conduct const& how, Outcome const& outcome, std::int64_t ticks, doub
 
 } // namespace
 
-void validate_checkpoint(CheckpointPlan const& plan, Overwrite overwrite)
+void validate_checkpoint(CheckpointPlan const& plan, Overwrite overwrite, std::span<std::filesystem::path const> inputs)
 {
     if (plan.every == 0) return;
     if (overwrite == Overwrite::no && std::filesystem::exists(plan.path))
@@ -40,7 +40,7 @@ void validate_checkpoint(CheckpointPlan const& plan, Overwrite overwrite)
                                    "another run left it, and may go on from it with tianji resume",
                                    "write to another file with -o or add --overwrite"});
     if (std::filesystem::exists(plan.path.has_parent_path() ? plan.path.parent_path() : "."))
-        PartFile{plan.path, Overwrite::yes};
+        validate_output(plan.path, Overwrite::yes, inputs);
 }
 
 int conduct(Simulation& simulation, Scenario const& scenario, Conduct const& how)

@@ -5,6 +5,7 @@
 #include "engine/record/recorder.hpp"
 
 #include <filesystem>
+#include <span>
 #include <vector>
 
 namespace tianji::command_line {
@@ -17,8 +18,9 @@ struct Conduct {
     Talk talk = Talk::normal;
 };
 
-// Refuses to replace a checkpoint unasked: it may be all that is left of a run.
-void validate_checkpoint(CheckpointPlan const& plan, Overwrite overwrite);
+// Refuses to replace a checkpoint unasked, which may be all that is left of a run, and to replace an input.
+void validate_checkpoint(CheckpointPlan const& plan, Overwrite overwrite,
+                         std::span<std::filesystem::path const> inputs);
 
 // To the end or until it is stopped; says what was written. Returns the exit status.
 int conduct(Simulation& simulation, Scenario const& scenario, Conduct const& how);

@@ -1,7 +1,6 @@
 // The verbs of `tianji sweep` and their options.
 #include "engine/command_line/choices.hpp"
-
-#include <CLI/CLI.hpp>
+#include "engine/command_line/option_values.hpp"
 
 #include <limits>
 
@@ -18,21 +17,24 @@ void add_time_limit(CLI::App& verb, Choices& choices)
 {
     verb.add_option("--time-limit", choices.time_limit, "a run that takes longer is stopped and counts as failed")
         ->type_name("SECONDS")
-        ->check(CLI::Range(0.001, 1e9));
+        ->check(seconds(0.001, 1e9));
 }
 
 void add_jobs(CLI::App& verb, Choices& choices, char const* otherwise)
 {
-    verb.add_option("--jobs", choices.jobs, "runs to make at the same time, each on one core")
+    verb.add_option("--jobs", choices.jobs, "runs to make at the same time, each on one processor")
         ->type_name("N")
-        ->check(CLI::Range(1, 1024))
+        ->transform(whole_number(1, 1024))
         ->default_str(otherwise);
 }
 
 void declare_plan(CLI::App& verb, Choices& choices)
 {
     verb.add_option("EXPERIMENT", choices.file, "what to compare, a YAML file")->required();
-    verb.add_option("-o,--output", choices.output, "the folder to make")->required()->type_name("FOLDER");
+    verb.add_option("-o,--output", choices.output, "the folder to make")
+        ->required()
+        ->type_name("FOLDER")
+        ->check(file_name());
     verb.add_flag("--replan", choices.replan, "in a folder that holds another sweep: keep the runs that both have");
     verb.footer("Example:\n  tianji sweep plan scenarios/experiments/first.yaml -o results/first");
 }
@@ -40,7 +42,7 @@ void declare_plan(CLI::App& verb, Choices& choices)
 void declare_run(CLI::App& verb, Choices& choices)
 {
     add_folder(verb, choices);
-    add_jobs(verb, choices, "all cores");
+    add_jobs(verb, choices, "all processors it may use");
     add_time_limit(verb, choices);
     verb.add_flag("--as-planned", choices.as_planned, "although the experiment or its base was edited since");
     verb.add_flag("--quiet", choices.quiet, "print errors only");
@@ -51,16 +53,15 @@ void declare_run(CLI::App& verb, Choices& choices)
 void declare_task(CLI::App& verb, Choices& choices)
 {
     add_folder(verb, choices);
-    auto const largest = std::numeric_limits<std::uint64_t>::max() / 2;
     verb.add_option("--index", choices.index, "which task: its runs are I*K to (I+1)*K-1 of manifest.csv")
         ->required()
         ->type_name("I")
-        ->check(CLI::Range(std::uint64_t{0}, largest));
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     verb.add_option("--bundle", choices.bundle, "runs per task")
         ->type_name("K")
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 32))
+        ->transform(whole_number(1, std::int64_t{1} << 32))
         ->default_str("1");
-    add_jobs(verb, choices, "all cores");
+    add_jobs(verb, choices, "all processors it may use");
     add_time_limit(verb, choices);
     verb.add_flag("--quiet", choices.quiet, "print errors only");
     verb.footer("What one element of a Slurm array calls; makes of its runs those that are missing.\n\n"
@@ -72,11 +73,11 @@ void declare_slurm(CLI::App& verb, Choices& choices)
     add_folder(verb, choices);
     verb.add_option("--bundle", choices.bundle, "runs per task")
         ->type_name("K")
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 32))
+        ->transform(whole_number(1, std::int64_t{1} << 32))
         ->default_str("five to ten minutes of them");
     verb.add_option("--throttle", choices.throttle, "tasks of an array to run at the same time")
         ->type_name("N")
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 32))
+        ->transform(whole_number(1, std::int64_t{1} << 32))
         ->default_str("as the cluster has room");
     add_time_limit(verb, choices);
     verb.add_flag("--dry-run", choices.dry_run, "write sweep.sbatch, say what would be submitted");
@@ -103,7 +104,8 @@ void declare_merge(CLI::App& verb, Choices& choices)
 {
     add_folder(verb, choices);
     verb.add_option("-o,--output", choices.output, "the file to write; without it merged.h5 in the folder")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->check(file_name());
     verb.add_flag("--overwrite", choices.overwrite, "replace FILE, whatever it holds");
     verb.footer(
         "Runs that are missing or failed have a row without values; status 1 where there are any. What the same "
@@ -118,8 +120,9 @@ void declare_compare(CLI::App& verb, Choices& choices)
     verb.add_option("EXPERIMENT", choices.file, "what to compare, a YAML file")->required();
     verb.add_option("-o,--output", choices.output, "the folder of its runs; made if it is not there")
         ->required()
-        ->type_name("FOLDER");
-    add_jobs(verb, choices, "all cores");
+        ->type_name("FOLDER")
+        ->check(file_name());
+    add_jobs(verb, choices, "all processors it may use");
     add_time_limit(verb, choices);
     verb.add_flag("--replan", choices.replan, "in a folder that holds another sweep: keep the runs that both have");
     verb.add_flag("--quiet", choices.quiet, "no progress");

@@ -1,27 +1,14 @@
 // What verbs there are, and the options of each.
 #include "engine/command_line/choices.hpp"
+#include "engine/command_line/option_values.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <charconv>
 #include <limits>
 
 namespace tianji::command_line {
 
 namespace {
-
-CLI::Validator whole_number(std::int64_t low, std::int64_t high)
-{
-    auto const check = [=](std::string& text) -> std::string {
-        std::int64_t value = 0;
-        char const* const end = text.data() + text.size();
-        auto const [stopped_at, error] = std::from_chars(text.data(), end, value);
-        if (error == std::errc() && stopped_at == end && value >= low && value <= high) return {};
-        return fmt::format("'{}' is no whole number from {} to {}", text, low, high);
-    };
-    return CLI::Validator(check, "");
-}
 
 void add_overrides(CLI::App& verb, Choices& choices)
 {
@@ -35,8 +22,8 @@ void add_threads(CLI::App& verb, Choices& choices)
 {
     verb.add_option("--threads", choices.threads, "threads to use; results do not depend on it")
         ->type_name("N")
-        ->check(whole_number(1, 1024))
-        ->default_str("all cores");
+        ->transform(whole_number(1, 1024))
+        ->default_str("all processors it may use");
 }
 
 void add_checkpoint(CLI::App& verb, Choices& choices, std::string const& otherwise)
@@ -55,13 +42,15 @@ void add_checkpoint(CLI::App& verb, Choices& choices, std::string const& otherwi
 void declare_run(CLI::App& verb, Choices& choices)
 {
     verb.add_option("SCENARIO", choices.file, "what to run, a YAML file")->required();
-    verb.add_option("-o,--output", choices.output, "the result file; without it results/NAME.h5")->type_name("FILE");
+    verb.add_option("-o,--output", choices.output, "the result file; without it results/NAME.h5")
+        ->type_name("FILE")
+        ->check(file_name());
     verb.add_option("--seed", choices.seed, "the luck of the run, instead of the scenario's seed")
         ->type_name("N")
-        ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     verb.add_option("--replicate", choices.replicate, "which repetition: same seed, other luck")
         ->type_name("R")
-        ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     add_threads(verb, choices);
     add_overrides(verb, choices);
     add_checkpoint(verb, choices, "");
@@ -105,7 +94,9 @@ void declare_verify(CLI::App& verb, Choices& choices)
 void declare_resume(CLI::App& verb, Choices& choices)
 {
     verb.add_option("CHECKPOINT", choices.file, "what a run with --checkpoint has left")->required();
-    verb.add_option("-o,--output", choices.output, "the result file; without it the one of the run")->type_name("FILE");
+    verb.add_option("-o,--output", choices.output, "the result file; without it the one of the run")
+        ->type_name("FILE")
+        ->check(file_name());
     add_threads(verb, choices);
     add_checkpoint(verb, choices, "; without it as before");
     verb.add_flag("--overwrite", choices.overwrite, "replace the result file if it exists");
@@ -121,7 +112,9 @@ void declare_branch(CLI::App& verb, Choices& choices)
     verb.add_option("--with", choices.policy, "the policy: a YAML map laid over the scenario")
         ->required()
         ->type_name("POLICY.yaml");
-    verb.add_option("-o,--output", choices.output, "the result file; without it RESULT-POLICY.h5")->type_name("FILE");
+    verb.add_option("-o,--output", choices.output, "the result file; without it RESULT-POLICY.h5")
+        ->type_name("FILE")
+        ->check(file_name());
     add_threads(verb, choices);
     add_checkpoint(verb, choices, "");
     verb.add_flag("--overwrite", choices.overwrite, "replace the result file if it exists");

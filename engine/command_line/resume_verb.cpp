@@ -2,6 +2,7 @@
 #include "engine/command_line/conduct.hpp"
 #include "engine/command_line/stored_scenario.hpp"
 #include "engine/command_line/verbs.hpp"
+#include "engine/record/output_path.hpp"
 #include "engine/record/result_reader.hpp"
 #include "engine/world/digest.hpp"
 
@@ -24,6 +25,20 @@ Overwrite overwrite_for(fs::path const& output, StoredRun const& run, Overwrite 
     return is_stopped && result.text("/provenance", "started") == run.started ? Overwrite::yes : asked;
 }
 
+void validate_places(fs::path const& output, Overwrite overwrite, CheckpointPlan const& plan,
+                     ResumeOptions const& options, Scenario const& scenario)
+{
+    std::vector<fs::path> inputs = files_of(scenario);
+    std::error_code not_there;
+    // The next checkpoint of the run may take the place of this one, which is read before.
+    if (fs::equivalent(plan.path, options.checkpoint, not_there))
+        validate_output(plan.path, Overwrite::yes, inputs);
+    else
+        validate_checkpoint(plan, options.overwrite, inputs);
+    inputs.push_back(options.checkpoint);
+    validate_output(output, overwrite, inputs);
+}
+
 } // namespace
 
 int resume_run(ResumeOptions const& options, std::span<Model const> models)
@@ -39,19 +54,15 @@ int resume_run(ResumeOptions const& options, std::span<Model const> models)
 
     fs::path const output = options.output.value_or(result_of(from));
     CheckpointPlan const plan{options.checkpoint_every.value_or(checkpoint.every), checkpoint_of(output)};
-    std::error_code ignored;
-    if (!fs::equivalent(plan.path, from, ignored)) validate_checkpoint(plan, options.overwrite);
+    Overwrite const overwrite = overwrite_for(output, run, options.overwrite);
+    validate_places(output, overwrite, plan, options, scenario);
     Simulation simulation = simulation_of(scenario, run.replicate, options.threads, checkpoint.audit);
     restore(simulation, checkpoint, from);
     std::vector<Ancestor> lineage = run.lineage;
     lineage.push_back({std::string(resumed), from.string(), checkpoint.ticks, to_hex(checkpoint.digest), "", ""});
     RunSettings const settings{run.replicate, options.threads, options.command_line, run.started, lineage};
     return conduct(simulation, scenario,
-                   {provenance_of(scenario, settings),
-                    output,
-                    overwrite_for(output, run, options.overwrite),
-                    {plan, &checkpoint, from},
-                    options.talk});
+                   {provenance_of(scenario, settings), output, overwrite, {plan, &checkpoint, from}, options.talk});
 }
 
 } // namespace tianji::command_line

@@ -1,7 +1,7 @@
 #include "engine/command_line/conduct.hpp"
 #include "engine/command_line/verbs.hpp"
 #include "engine/record/expected_size.hpp"
-#include "engine/record/part_file.hpp"
+#include "engine/record/output_path.hpp"
 #include "engine/record/provenance.hpp"
 
 #include <fmt/format.h>
@@ -36,7 +36,7 @@ fs::path output_of(RunOptions const& options, Scenario const& scenario)
     fs::path const folder = "results";
     fs::path path = options.output ? *options.output : folder / result_name(scenario);
     bool const folder_will_be_made = !options.output && !fs::exists(folder);
-    if (!folder_will_be_made) PartFile{path, options.overwrite};
+    if (!folder_will_be_made) validate_output(path, options.overwrite, files_of(scenario));
     return path;
 }
 
@@ -47,7 +47,7 @@ int run_scenario(RunOptions const& options, std::span<Model const> models)
     Scenario const scenario = read_scenario(options.scenario, models, options.overrides);
     fs::path const path = output_of(options, scenario);
     CheckpointPlan const plan{options.checkpoint_every, checkpoint_of(path)};
-    validate_checkpoint(plan, options.overwrite);
+    validate_checkpoint(plan, options.overwrite, files_of(scenario));
 
     Simulation simulation = simulation_of(scenario, options.replicate, options.threads, options.audit);
     if (options.profile) simulation.start_profile();

@@ -11,6 +11,7 @@
 #include "engine/experiment/folder/company.hpp"
 #include "engine/experiment/folder/sweep.hpp"
 #include "engine/experiment/merged/merged_file.hpp"
+#include "engine/record/output_path.hpp"
 #include "engine/record/run_layout.hpp"
 #include "engine/simulation/simulation_of.hpp"
 
@@ -148,20 +149,6 @@ void tell_reach(Plan const& plan)
     }
 }
 
-// Whatever --overwrite says: what the sweep is read from is not replaced by what is made of it.
-void refuse_files_of(Plan const& plan, SweepFolder const& folder, fs::path const& output)
-{
-    std::vector<fs::path> inputs{folder.manifest(),    folder.experiment(),      folder.base(),
-                                 folder.facts(),       folder.script(),          folder.jobs(),
-                                 plan.experiment.path, plan.experiment.base_file};
-    std::error_code error;
-    for (auto const& log : fs::directory_iterator(folder.runs(), error)) inputs.push_back(log.path());
-    for (fs::path const& input : inputs)
-        if (fs::equivalent(input, output, error))
-            refuse_file(output.string(), "the output is an input", "the sweep is read from it",
-                        "name another file with -o");
-}
-
 // What one does with a merged file.
 void tell_what_comes(Plan const& plan, SweepFolder const& folder, fs::path const& merged_file, Merged const& merged)
 {
@@ -272,14 +259,35 @@ int print_failures(fs::path const& path, std::span<Model const> models)
     return failures == 0 ? done : failed;
 }
 
+namespace {
+
+// All that is read of a sweep, and what it was planned from.
+std::vector<fs::path> files_of(Plan const& plan, SweepFolder const& folder, std::span<Model const> models)
+{
+    std::vector<fs::path> files{
+        plan.experiment.path, plan.experiment.base_file, folder.experiment(), folder.base(), folder.manifest(),
+        folder.facts(),       folder.script(),           folder.jobs()};
+    std::error_code not_there;
+    for (fs::directory_entry const& log : fs::directory_iterator(folder.runs(), not_there)) files.push_back(log.path());
+    try {
+        for (std::size_t policy = 0; policy < plan.n_policies(); ++policy)
+            for (InputFile const& input : cell_of(plan, policy, 0, models).scenario.inputs) files.push_back(input.path);
+    } catch (InvalidInput const&) {
+        // The base, or what it reads, is gone, so it cannot be replaced: the folder is enough to merge.
+    }
+    return files;
+}
+
+} // namespace
+
 int merge_sweep(MergeOptions const& options, std::span<Model const> models)
 {
     SweepFolder const folder{options.folder};
     Plan const plan = read_plan(folder, models, PlanUse::look);
     fs::path const output = options.output.empty() ? folder.merged() : options.output;
-    refuse_files_of(plan, folder, output);
     // Every command can be repeated: a file of the same sweep is not worth more than what it is made from.
     bool const is_ours = options.output.empty() || is_merged_from(output, plan);
+    validate_output(output, is_ours ? Overwrite::yes : options.overwrite, files_of(plan, folder, models));
     Holdings const holdings = read_holdings(folder);
     Merged const merged = merge(plan, holdings, wanted_replicates(plan, holdings), models, output,
                                 is_ours ? Overwrite::yes : options.overwrite);

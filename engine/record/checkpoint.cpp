@@ -67,13 +67,11 @@ fs::path result_of(fs::path const& checkpoint)
 
 void write_checkpoint(Checkpoint const& checkpoint, fs::path const& result, fs::path const& path)
 {
-    PartFile const part(path, Overwrite::yes);
+    PartFile part(path, Overwrite::yes);
     std::error_code problem;
     fs::copy_file(result, part.path(), fs::copy_options::overwrite_existing, problem);
     if (problem) refuse_file(part.path().string(), "cannot write the checkpoint", problem.message());
-    Handle const access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_LATEST);
-    H5Pset_file_locking(access.id(), true, true);
+    Handle const access = hdf5::file_access();
     Handle file(
         checked(H5Fopen(part.path().c_str(), H5F_ACC_RDWR, access.id()), part.path(), "cannot write the checkpoint"),
         H5Fclose);

@@ -5,6 +5,7 @@
 #include <hdf5.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <type_traits>
 
 namespace tianji::hdf5 {
@@ -33,6 +34,9 @@ herr_t innermost(unsigned, H5E_error2_t const* entry, void* found)
     if (entry->desc) *static_cast<std::string*>(found) = entry->desc;
     return 0;
 }
+
+// The library would believe its environment more than file_access(), and lock what we have locked.
+bool begin_library() { return ::unsetenv("HDF5_USE_FILE_LOCKING") == 0 && H5dont_atexit() >= 0; }
 
 Handle scalar() { return {H5Screate(H5S_SCALAR), H5Sclose}; }
 
@@ -64,8 +68,8 @@ AttributeValue read_text(Id attribute)
 
 void prepare_library()
 {
-    static bool const leaves_exit_alone = H5dont_atexit() >= 0;
-    static_cast<void>(leaves_exit_alone);
+    static bool const is_ready = begin_library();
+    static_cast<void>(is_ready);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
@@ -91,15 +95,21 @@ Id checked(Id result, std::filesystem::path const& file, std::string_view proble
     throw InvalidInput(std::move(refused));
 }
 
+Handle file_access()
+{
+    Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_LATEST);
+    H5Pset_file_locking(access.id(), false, true); // file_lock.hpp
+    H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG);
+    return access;
+}
+
 Handle create_file(std::filesystem::path const& path)
 {
     Handle const creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     H5Pset_link_creation_order(creation.id(), creation_order);
     H5Pset_attr_creation_order(creation.id(), creation_order);
-    Handle const access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_LATEST);
-    H5Pset_file_locking(access.id(), true, true); // best effort: Lustre and NFS may have no locks
-    H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG);
+    Handle const access = file_access();
     Id const id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id());
     return {checked(id, path, "cannot create the result file"), H5Fclose};
 }

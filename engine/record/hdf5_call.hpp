@@ -22,6 +22,9 @@ std::string reason();
 // Returns the result of an HDF5 call on `file`; throws InvalidInput where it is negative. `problem`: "cannot write …".
 Id checked(Id result, std::filesystem::path const& file, std::string_view problem);
 
+// How all files are opened.
+Handle file_access();
+
 // A new file that NetCDF-4 readers accept; its attributes and groups keep the order in which they were made.
 Handle create_file(std::filesystem::path const& path);
 Id create_group(Id above, std::string const& name);

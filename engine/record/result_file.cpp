@@ -197,6 +197,7 @@ void ResultFile::Impl::write_all()
     for (ResultVariable& variable : variables) variable.write_pending();
     for (auto& [name, one] : dimensions)
         if (one.axis.grows) fill_short_rows(one);
+    part.validate_ours();
     checked(H5Fflush(file.id(), H5F_SCOPE_GLOBAL), part.path(), "cannot write the result file");
 }
 

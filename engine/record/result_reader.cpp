@@ -1,6 +1,7 @@
 #include "engine/record/result_reader.hpp"
 
 #include "engine/base/message.hpp"
+#include "engine/record/file_lock.hpp"
 #include "engine/record/hdf5_call.hpp"
 
 #include <hdf5.h>
@@ -22,10 +23,11 @@ Handle open_file(std::filesystem::path const& path)
     hdf5::prepare_library();
     if (!std::filesystem::exists(path)) refuse(path, "cannot read the result file", "it does not exist");
     if (std::filesystem::is_directory(path)) refuse(path, "cannot read the result file", "it is a folder");
-    Handle const access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    H5Pset_file_locking(access.id(), true, true);
+    if (use_of(path) == FileUse::being_written)
+        refuse(path, "cannot read the result file", "a run is writing it", "wait for its end");
+    Handle const access = hdf5::file_access();
     Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose);
-    if (!file.is_open()) refuse(path, "cannot read the result file", "it is not HDF5, is damaged, or is being written");
+    if (!file.is_open()) refuse(path, "cannot read the result file", "it is not HDF5, or is damaged");
     return file;
 }
 

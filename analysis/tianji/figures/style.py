@@ -13,6 +13,7 @@ from matplotlib import font_manager
 from matplotlib.text import Text
 
 from tianji.errors import UserError
+from tianji.outputs import refuse_output
 
 # Okabe and Ito (2008): distinguishable with any colour vision. Black is for text, yellow too pale for lines.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
@@ -112,6 +113,7 @@ def save(figure, folder, name):
         folder.mkdir(parents=True, exist_ok=True)
         for ending, metadata in (("svg", {"Date": None, "Creator": "tianji"}), ("png", {"Software": "tianji"})):
             path = folder / f"{name}.{ending}"
+            refuse_output(path)
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", message="Glyph .* missing")  # said in the picture
                 figure.savefig(path, metadata=metadata, dpi=150, bbox_inches="tight", pad_inches=0.1)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from tianji.errors import UserError
 from tianji.merged import FAILED
+from tianji.outputs import refuse_output
 from tianji.policies import fans
 from tianji.policies.better import Better
 from tianji.policies.cost_effect import Plane, cost_effect
@@ -68,6 +69,7 @@ def write_csvs(found, folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
             paths.append(folder / f"{name}.csv")
+            refuse_output(paths[-1], [found.merged.path])
             table.to_csv(paths[-1], index=False)
     except OSError as problem:
         raise UserError(folder, "cannot write the tables", problem.strerror, "name another folder with -o") from problem
