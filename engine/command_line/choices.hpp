@@ -1,11 +1,11 @@
 // The options of all verbs, as they are read from a command line.
 #pragma once
 
-#include <algorithm>
+#include "engine/base/processors.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 namespace CLI {
@@ -20,10 +20,10 @@ struct Choices {
     std::vector<std::string> sets;
     std::int64_t seed = -1; // -1: that of the scenario
     std::int64_t replicate = 0;
-    int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    int threads = usable_processors();
     bool overwrite = false, quiet = false, audit = false, resolved = false, profile = false;
     // of tianji sweep
-    int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    int jobs = usable_processors();
     double time_limit = 0.0;
     std::uint64_t index = 0, bundle = 0; // bundle 0: not said
     bool replan = false, as_planned = false, dry_run = false;

@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <exception>
@@ -24,6 +25,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace tianji::command_line {
 
@@ -207,6 +209,16 @@ int guarded(std::function<int()> const& act)
     return failed;
 }
 
+// What was printed waits in a buffer, and a full disk shows when it is written.
+int with_what_was_printed(int status)
+{
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+    std::string const why = errno != 0 ? std::generic_category().message(errno) : "the disk may be full";
+    complain(fmt::format("tianji: what it prints cannot be written ({})", why));
+    return std::max(status, failed);
+}
+
 SweepOptions sweep_options(Choices const& choices, std::string const& folder)
 {
     return {folder, choices.jobs, choices.time_limit, choices.as_planned ? PlanUse::run_as_planned : PlanUse::run,
@@ -304,7 +316,7 @@ int parse_and_act(int argc, char** argv, std::vector<Model> const& models)
 int run(int argc, char** argv, std::vector<Model> const& models)
 {
     keep_freed_memory();
-    return guarded([&] { return parse_and_act(argc, argv, models); });
+    return with_what_was_printed(guarded([&] { return parse_and_act(argc, argv, models); }));
 }
 
 } // namespace tianji::command_line

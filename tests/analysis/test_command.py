@@ -60,9 +60,9 @@ def test_an_output_is_never_an_input(runs, tmp_path, capsys, link):
         output = tmp_path / "other.graphml"
         getattr(output, link)(file)
     assert main(["graph", str(file), "-o", str(output)]) == 2
-    assert capsys.readouterr().err == f"{output}: the output is an input (it would be replaced by what is made from it) name another file with -o?\n"
+    assert capsys.readouterr().err.startswith(f"{output}: would be replaced, but it is an input (")
     assert main(["sensitivity", str(file), "-o", str(output)]) == 2
-    assert "the output is an input" in capsys.readouterr().err
+    assert "it is an input" in capsys.readouterr().err
     assert file.read_bytes() == before
 
 

@@ -1,5 +1,9 @@
 """The command line itself: help, version, explain, check, and what is said about a mistyped word."""
 
+import re
+import subprocess
+
+import h5py
 import pytest
 from program import CLASSICS
 
@@ -22,9 +26,9 @@ def test_the_version_names_the_commit_and_the_compiler(shell):
     (["run", "small.yaml", "--overwritten=1"], "tianji run: no option '--overwritten' did you mean '--overwrite'?\n"),
     (["verify", "a.h5", "b.h5"], "tianji verify: 'b.h5' is one argument too many (see tianji verify --help)\n"),
     (["run"], "tianji run: SCENARIO is required (see tianji run --help)\n"),
-    (["run", "small.yaml", "--threads", "0"], "tianji run: --threads: '0' is no whole number from 1 to 1024 (see tianji run --help)\n"),
+    (["run", "small.yaml", "--threads", "0"], "tianji run: --threads: '0' is not a whole number from 1 to 1024 (see tianji run --help)\n"),
     (["run", "small.yaml", "--seed", "-1"],
-     "tianji run: --seed: '-1' is no whole number from 0 to 9223372036854775807 (see tianji run --help)\n"),
+     "tianji run: --seed: '-1' is not a whole number from 0 to 9223372036854775807 (see tianji run --help)\n"),
 ])
 def test_a_mistyped_command_is_refused(shell, arguments, told):
     done = shell.run(*arguments, expect=2)
@@ -58,3 +62,35 @@ def test_topics_are_explained_and_a_mistyped_one_is_refused(shell):
 def test_a_preset_is_found_under_its_chinese_name_and_one_wrong_character_in_it_is_forgiven(shell):
     assert shell.run("explain", "揭榜挂帅").stdout.startswith("open_bidding: ")
     assert "did you mean '揭榜挂帅'" in shell.run("explain", "揭榜挂师", expect=2).stderr
+
+
+@pytest.mark.parametrize("arguments, option, as_written", [
+    (["run", "small.yaml", "-o", "a.h5"], "--seed", "seed"),
+    (["run", "small.yaml", "-o", "a.h5"], "--replicate", "replicate"),
+])
+def test_numbers_are_decimal_whatever_zeros_they_begin_with(shell, arguments, option, as_written):
+    for word, number in {"010": 10, "08": 8, "0": 0, "0010": 10}.items():
+        shell.run(*arguments, option, word, "--overwrite")
+        with h5py.File(shell.folder / "a.h5") as file:
+            assert file["provenance"].attrs[as_written] == number
+
+
+@pytest.mark.parametrize("word", ["nan", "inf", "-1", "0x10", "1e10", "1s"])
+def test_a_time_limit_is_a_number_of_seconds(shell, word):
+    told = shell.run("sweep", "run", "s", f"--time-limit={word}", expect=2).stderr
+    assert told.startswith(f"tianji sweep run: --time-limit: '{word}' is not a number of seconds from 0.001 to 1000000000")
+
+
+@pytest.mark.parametrize("option", ["--seed", "--replicate", "--threads"])
+@pytest.mark.parametrize("word", ["0x10", "1e3", "1.0", "+1", " 1", "1_000", "nan", "١"])
+def test_what_is_not_a_decimal_number_is_refused(shell, option, word):
+    assert f"'{word}' is not a whole number from" in shell.run("run", "small.yaml", option, word, expect=2).stderr
+
+
+@pytest.mark.parametrize("words", [["check", "small.yaml", "--resolved"], ["check", "small.yaml"], ["explain"], ["explain", "bass.network"],
+                                   ["schema"], ["run", "small.yaml", "--overwrite"], ["--help"], ["--version"]])
+def test_what_cannot_be_printed_is_an_error(shell, words):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(shell.command(*words), cwd=shell.folder, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == 1
+    assert re.match(r"tianji: .*(No space left on device|the disk may be full)", done.stderr)
