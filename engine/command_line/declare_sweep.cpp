@@ -2,6 +2,8 @@
 #include "engine/command_line/choices.hpp"
 #include "engine/command_line/option_values.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <limits>
 
 namespace tianji::command_line {

@@ -2,6 +2,7 @@
 #include "engine/command_line/choices.hpp"
 #include "engine/command_line/option_values.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <limits>

@@ -1,5 +1,6 @@
 #include "engine/command_line/option_values.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <charconv>

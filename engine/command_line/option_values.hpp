@@ -1,9 +1,11 @@
 // What may stand behind an option, checked before it is read.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <cstdint>
+
+namespace CLI {
+class Validator;
+}
 
 namespace tianji::command_line {
 

@@ -102,7 +102,7 @@ def test_a_truncated_checkpoint_is_refused(made, tmp_path):
     for size in (0, 100, len(whole) // 2, len(whole) - 1):
         (tmp_path / "a.checkpoint.h5").write_bytes(whole[:size])
         told = tianji(tmp_path, "resume", "a.checkpoint.h5", expect=2).stderr
-        assert told == "a.checkpoint.h5: cannot read the result file (it is not HDF5, is damaged, or is being written)\n"
+        assert told == "a.checkpoint.h5: cannot read the result file (it is not HDF5, or is damaged)\n"
 
 
 def test_a_state_that_is_not_the_one_saved_is_refused(made, tmp_path):
