@@ -1,77 +1,24 @@
 #include "engine/base/csv.hpp"
 
+#include "engine/base/csv_cells.hpp"
 #include "engine/base/problem_list.hpp"
+#include "engine/base/text.hpp"
 #include "engine/base/text_bytes.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace tianji {
 
+using csv::ends_line;
+using csv::Fault;
+using csv::RawCell;
+using csv::scan_cell;
+
 namespace {
-
-// --- cells -------------------------------------------------------------------------------------------------------
-
-enum class Fault { none, unterminated, text_after_quote, quote_in_plain_cell, lone_return };
-
-struct RawCell {
-    char const* begin; // text without its quotes
-    char const* end;
-    char const* stop; // the comma, the line's end or the file's end
-    bool has_doubled_quotes;
-    Fault fault;
-};
-
-bool ends_line(char const* p, char const* end)
-{
-    return p == end || *p == '\n' || (*p == '\r' && p + 1 < end && p[1] == '\n') || (*p == '\r' && p + 1 == end);
-}
-
-RawCell scan_plain(char const* p, char const* const end)
-{
-    RawCell cell{p, p, p, false, Fault::none};
-    for (; p < end && *p != ',' && *p != '\n'; ++p) {
-        if (*p == '\r') {
-            if (ends_line(p, end)) break;
-            cell.fault = Fault::lone_return;
-        } else if (*p == '"' && cell.fault == Fault::none) {
-            cell.fault = Fault::quote_in_plain_cell;
-        }
-    }
-    cell.end = cell.stop = p;
-    return cell;
-}
-
-RawCell scan_quoted(char const* const open, char const* const end)
-{
-    RawCell cell{open + 1, end, end, false, Fault::none};
-    for (char const* p = open + 1;;) {
-        p = static_cast<char const*>(std::memchr(p, '"', static_cast<std::size_t>(end - p)));
-        if (p == nullptr) {
-            cell.fault = Fault::unterminated;
-            return cell;
-        }
-        if (p + 1 < end && p[1] == '"') {
-            cell.has_doubled_quotes = true;
-            p += 2;
-            continue;
-        }
-        cell.end = p++;
-        if (!ends_line(p, end) && *p != ',') {
-            cell.fault = Fault::text_after_quote;
-            while (!ends_line(p, end) && *p != ',') ++p;
-        }
-        cell.stop = p;
-        return cell;
-    }
-}
-
-RawCell scan_cell(char const* p, char const* end)
-{
-    return p < end && *p == '"' ? scan_quoted(p, end) : scan_plain(p, end);
-}
 
 // Steps over the line breaks inside a quoted cell.
 void count_lines(char const* from, char const* to, int& line, char const*& line_start)
@@ -103,6 +50,7 @@ public:
         check_encoding(table_.file_, table_.bytes_);
         read_header();
         while (p_ < end_ && !stopped_ && !problems_.full()) read_row();
+        refuse_shape();
         problems_.throw_if_any();
         return std::move(table_);
     }
@@ -110,19 +58,39 @@ public:
 private:
     void read_header()
     {
-        while (p_ < end_ && ends_line(p_, end_)) next_line();
+        skip_blank_lines();
+        read_separator();
+        skip_blank_lines();
         if (p_ == end_) refuse_file(table_.file_, "is empty", "a header line with the names of the columns is needed");
         table_.header_ = {static_cast<std::size_t>(p_ - begin_), line_};
         read_cells(table_.names_);
         for (std::size_t i = 0; i < table_.names_.size() && !stopped_; ++i) {
             auto const& name = table_.names_[i];
             auto const first = std::find(table_.names_.begin(), table_.names_.end(), name) - table_.names_.begin();
-            if (name.empty())
-                problems_.add(table_.where_named(i), "column without a name", "columns are found by name", "");
-            else if (static_cast<std::size_t>(first) < i)
+            if (!name.empty() && static_cast<std::size_t>(first) < i)
                 problems_.add(table_.where_named(i), fmt::format("column '{}' stands twice in the header", name),
                               "columns are found by name", "");
         }
+    }
+
+    void skip_blank_lines()
+    {
+        while (p_ < end_ && ends_line(p_, end_)) next_line();
+    }
+
+    void read_separator()
+    {
+        auto separation = csv::separation_of({p_, static_cast<std::size_t>(end_ - p_)});
+        if (!separation.problem.empty()) {
+            problems_.add({table_.file_, line_}, std::move(separation.problem), std::move(separation.why),
+                          std::move(separation.suggestion));
+            problems_.throw_if_any();
+        }
+        table_.separator_ = separation.separator;
+        if (separation.skipped == 0) return;
+        p_ += separation.skipped;
+        line_start_ = p_;
+        ++line_;
     }
 
     void read_row()
@@ -133,28 +101,55 @@ private:
         std::size_t const before = table_.cells_.size();
         read_cells(table_.cells_);
         std::size_t const found = table_.cells_.size() - before;
-        if (found != expected) {
-            table_.cells_.resize(before);
-            if (!stopped_)
-                problems_.add({table_.file_, start.line},
-                              fmt::format("row has {} cell{}", found, found == 1 ? "" : "s"),
-                              fmt::format("the header has {}", expected),
-                              found > expected ? "put cells with commas in double quotes" : "");
-            return;
-        }
-        table_.rows_.push_back(start);
+        // Spreadsheets write rows of nothing but separators below what was in use.
+        bool const nothing = expected > 1 && std::all_of(table_.cells_.end() - static_cast<std::ptrdiff_t>(found),
+                                                         table_.cells_.end(), [](auto cell) { return cell.empty(); });
+        if (found == expected && !nothing) return table_.rows_.push_back(start);
+        table_.cells_.resize(before);
+        if (!nothing && !stopped_) refuse_row(start, found);
     }
+
+    void refuse_row(CsvTable::RowStart start, std::size_t found)
+    {
+        std::size_t const expected = table_.names_.size();
+        if (ragged_++ == 0) ragged_start_ = start, ragged_size_ = found;
+        if (found != ragged_size_) ragged_size_ = 0;
+        problems_.add({table_.file_, start.line}, fmt::format("row has {}", plural(found, "cell")),
+                      fmt::format("the header has {}", expected),
+                      found > expected ? fmt::format("put cells with {}s in double quotes", separator_name()) : "");
+    }
+
+    // Where all rows have the same number of cells, it is the header that does not fit: one cause, one message.
+    void refuse_shape() const
+    {
+        if (ragged_ < 2 || ragged_size_ == 0 || !table_.rows_.empty()) return;
+        std::size_t const expected = table_.names_.size();
+        ProblemList only(table_.file_);
+        if (ragged_size_ == expected + 1)
+            only.add(
+                {table_.file_, ragged_start_.line}, fmt::format("every row has {} cells", ragged_size_),
+                fmt::format("the header has {}; row names without a column name, as R writes them, add one, and so "
+                            "do decimal commas",
+                            expected),
+                "name every column, and put cells with commas in double quotes");
+        else
+            only.add({table_.file_, ragged_start_.line}, fmt::format("every row has {}", plural(ragged_size_, "cell")),
+                     fmt::format("the header has {}", expected), "name every column");
+        only.throw_if_any();
+    }
+
+    std::string_view separator_name() const { return csv::name_of(table_.separator_); }
 
     void read_cells(std::vector<std::string_view>& into)
     {
         for (;;) {
-            RawCell const cell = scan_cell(p_, end_);
+            RawCell const cell = scan_cell(p_, end_, table_.separator_);
             if (cell.fault != Fault::none) refuse(cell);
             into.push_back(text_of(cell));
             if (cell.begin > p_) count_lines(p_, cell.stop, line_, line_start_);
             p_ = cell.stop;
             if (p_ == end_) return;
-            if (*p_ != ',') return next_line();
+            if (*p_ != table_.separator_) return next_line();
             ++p_;
         }
     }
@@ -191,7 +186,8 @@ private:
             break;
         case Fault::text_after_quote:
             problems_.add(where, "text after the closing quote of a cell",
-                          "a quoted cell ends at a comma or a line's end", "write a quote inside quotes twice");
+                          fmt::format("a quoted cell ends at a {} or a line's end", separator_name()),
+                          "write a quote inside quotes twice");
             break;
         case Fault::quote_in_plain_cell:
             problems_.add(where, "quote in the middle of a cell", "RFC 4180",
@@ -211,7 +207,10 @@ private:
     char const* end_;
     char const* line_start_;
     int line_ = 1;
-    bool stopped_ = false; // what follows makes no sense
+    bool stopped_ = false;                  // what follows makes no sense
+    std::size_t ragged_ = 0;                // rows of another size than the header
+    CsvTable::RowStart ragged_start_{0, 1}; // of the first of them
+    std::size_t ragged_size_ = 0;           // [cell] that all of them have; 0: they differ
 };
 
 // --- public ------------------------------------------------------------------------------------------------------
@@ -219,8 +218,16 @@ private:
 std::optional<std::size_t> CsvTable::find_column(std::string_view name) const
 {
     auto const found = std::find(names_.begin(), names_.end(), name);
-    if (found == names_.end()) return std::nullopt;
+    if (name.empty() || found == names_.end()) return std::nullopt;
     return static_cast<std::size_t>(found - names_.begin());
+}
+
+bool CsvTable::is_quoted(std::size_t row, std::size_t column) const
+{
+    std::string_view const text = cell(row, column);
+    std::less<> const before;
+    bool const in_file = before(bytes_.data(), text.data()) && !before(bytes_.data() + bytes_.size(), text.data());
+    return !in_file || text.data()[-1] == '"'; // a plain cell follows a separator or a line's end
 }
 
 Location CsvTable::where(std::size_t row, std::size_t column) const { return locate(rows_[row], column); }
@@ -233,7 +240,7 @@ Location CsvTable::locate(RowStart row, std::size_t column) const
     char const* line_start = p;
     int line = row.line;
     for (std::size_t i = 0; i < column; ++i) {
-        char const* const stop = scan_cell(p, end).stop;
+        char const* const stop = scan_cell(p, end, separator_).stop;
         count_lines(p, stop, line, line_start);
         p = stop + 1;
     }

@@ -1,5 +1,6 @@
-// CSV tables: plain or gzipped, a header line, commas, RFC 4180 quotes, UTF-8 (a byte order mark and CRLF are
-// tolerated). Every cell knows where it stands in the file. Typed columns are read through a ColumnReader
+// CSV tables: plain or gzipped, a header line, RFC 4180 quotes, UTF-8 (a byte order mark and CRLF are tolerated).
+// Commas, semicolons or tabs separate, whichever stands between the names of the header, or what a line like "sep=;"
+// before it says. Every cell knows where it stands in the file. Typed columns are read through a ColumnReader
 // (csv_columns.hpp).
 #pragma once
 
@@ -30,6 +31,10 @@ public:
     std::optional<std::size_t> find_column(std::string_view name) const;
     // Rows and columns count from 0. Quotes are removed; an empty cell is a missing value.
     std::string_view cell(std::size_t row, std::size_t column) const { return cells_[row * names_.size() + column]; }
+    // True if the cell stands in quotes: "NA" is then a text, not a missing value.
+    bool is_quoted(std::size_t row, std::size_t column) const;
+    // Where semicolons separate, numbers may have a decimal comma.
+    bool has_decimal_commas() const { return separator_ == ';'; }
     // Computed when asked for: walks the row.
     Location where(std::size_t row, std::size_t column) const;
     // The place of a column's name in the header line.
@@ -47,6 +52,7 @@ private:
 
     std::string file_;
     std::vector<char> bytes_;
+    char separator_ = ',';
     std::forward_list<std::string> unescaped_; // cells in which a doubled quote stood for one
     RowStart header_{0, 1};
     std::vector<std::string_view> names_;
@@ -55,8 +61,8 @@ private:
 };
 
 // Throws InvalidInput with all that is wrong with the file's form (up to 20 problems): cannot be opened, truncated or
-// damaged gzip, empty, NUL, not UTF-8, quotes, ragged rows, repeated or empty column names. Blank lines are skipped
-// where there is more than one column.
+// damaged gzip, empty, NUL, not UTF-8, quotes, ragged rows, repeated column names. A column without a name cannot be
+// found, so it is ignored. Blank lines and rows of empty cells are skipped where there is more than one column.
 CsvTable read_csv(std::filesystem::path const& path);
 
 // The same for text that is already in memory; `name` stands for the file in messages.

@@ -6,66 +6,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <tuple>
 
 namespace tianji {
 
+using csv::CellFault;
+
 namespace {
 
 constexpr std::size_t no_row = static_cast<std::size_t>(-1);
-
-// Why a cell cannot be used.
-struct Fault {
-    std::string problem, why, suggestion;
-};
-
-std::string to_text(Range range)
-{
-    bool const low = std::isfinite(range.low), high = std::isfinite(range.high);
-    char const* const from = range.low_open ? "above" : "at least";
-    char const* const to = range.high_open ? "below" : "at most";
-    if (low && high) return fmt::format("must be {} {} and {} {}", from, range.low, to, range.high);
-    if (low) return fmt::format("must be {} {}", from, range.low);
-    return fmt::format("must be {} {}", to, range.high);
-}
-
-template <class Number>
-std::optional<Fault> parse_number(std::string_view text, Number& value, Range allowed, char const* kind,
-                                  char const* form)
-{
-    char const* const end = text.data() + text.size();
-    auto const [stop, error] = std::from_chars(text.data(), end, value);
-    if (error == std::errc::result_out_of_range && stop == end)
-        return Fault{fmt::format("'{}' does not fit", text), fmt::format("{} of 64 bits is needed", kind), ""};
-    bool finite = true;
-    if constexpr (std::is_floating_point_v<Number>) finite = std::isfinite(value);
-    if (error != std::errc{} || stop != end || !finite)
-        return Fault{fmt::format("'{}' is not {}", text, kind), form, ""};
-    if (!allowed.contains(static_cast<double>(value)))
-        return Fault{fmt::format("{} is out of range", text), to_text(allowed), ""};
-    return std::nullopt;
-}
-
-std::optional<Fault> parse_date(std::string_view text, std::chrono::sys_days& value)
-{
-    auto const digits = [&](std::size_t from, std::size_t count) {
-        int number = 0;
-        for (char const c : text.substr(from, count))
-            number = c >= '0' && c <= '9' && number >= 0 ? number * 10 + (c - '0') : -1;
-        return number;
-    };
-    bool const formed = text.size() == 10 && text[4] == '-' && text[7] == '-' && digits(0, 4) >= 0 &&
-                        digits(5, 2) >= 0 && digits(8, 2) >= 0;
-    if (!formed) return Fault{fmt::format("'{}' is not a date", text), "dates are written 2018-01-31", ""};
-    std::chrono::year_month_day const day{std::chrono::year(digits(0, 4)),
-                                          std::chrono::month(static_cast<unsigned>(digits(5, 2))),
-                                          std::chrono::day(static_cast<unsigned>(digits(8, 2)))};
-    if (!day.ok()) return Fault{fmt::format("'{}' is not a date", text), "the calendar has no such day", ""};
-    value = day;
-    return std::nullopt;
-}
 
 // The engine's helpers take owned words.
 std::vector<std::string> owned(std::span<std::string_view const> words) { return {words.begin(), words.end()}; }
@@ -74,102 +23,141 @@ std::vector<std::string> owned(std::span<std::string_view const> words) { return
 
 // --- columns -----------------------------------------------------------------------------------------------------
 
+bool ColumnReader::is_missing(std::size_t row, std::size_t column, CellKind kind) const
+{
+    std::string_view const text = table_.cell(row, column);
+    if (kind == CellKind::value) return csv::is_missing_value(text);
+    return csv::is_missing_text(text) && (text.empty() || !table_.is_quoted(row, column));
+}
+
 template <class Value, class Parse>
-std::vector<std::optional<Value>> ColumnReader::read_optional(std::string_view column, Parse parse)
+std::vector<std::optional<Value>> ColumnReader::read_optional(std::string_view column, CellKind kind, Parse parse)
 {
     std::vector<std::optional<Value>> values(table_.row_count());
     auto const index = require_column(column);
     for (std::size_t row = 0; index && row < values.size(); ++row) {
-        std::string_view const text = table_.cell(row, *index);
-        if (text.empty()) continue;
+        if (is_missing(row, *index, kind)) continue;
         values[row].emplace();
-        if (auto fault = parse(text, *values[row]))
-            note({row, *index, std::move(fault->problem), std::move(fault->why), std::move(fault->suggestion)});
+        if (auto fault = parse(table_.cell(row, *index), *values[row])) note_fault(row, *index, std::move(*fault));
     }
     return values;
 }
 
 template <class Value, class Parse>
-std::vector<Value> ColumnReader::read_required(std::string_view column, Parse parse)
+std::vector<Value> ColumnReader::read_required(std::string_view column, CellKind kind, Parse parse)
 {
     std::vector<Value> values(table_.row_count());
     auto const index = require_column(column);
     for (std::size_t row = 0; index && row < values.size(); ++row) {
-        std::string_view const text = table_.cell(row, *index);
-        if (text.empty())
-            note({row, *index, fmt::format("empty cell in column '{}'", column), "every row needs a value here", ""});
-        else if (auto fault = parse(text, values[row]))
-            note({row, *index, std::move(fault->problem), std::move(fault->why), std::move(fault->suggestion)});
+        if (is_missing(row, *index, kind))
+            refuse_missing(row, column, "every row needs a value here");
+        else if (auto fault = parse(table_.cell(row, *index), values[row]))
+            note_fault(row, *index, std::move(*fault));
     }
     return values;
 }
 
 namespace {
 
-auto as_text = [](std::string_view text, std::string_view& value) -> std::optional<Fault> {
+auto as_text = [](std::string_view text, std::string_view& value) -> std::optional<CellFault> {
     value = text;
     return std::nullopt;
 };
 
 auto as_integer(Range allowed)
 {
-    return [allowed](std::string_view text, std::int64_t& value) {
-        return parse_number(text, value, allowed, "an integer", "digits only, with a minus where negative");
+    return [allowed](std::string_view text, std::int64_t& value) { return csv::parse_integer(text, allowed, value); };
+}
+
+// The position in a closed list.
+auto as_word(std::string_view column, std::span<std::string_view const> allowed)
+{
+    return [=](std::string_view text, std::size_t& value) -> std::optional<CellFault> {
+        auto const found = std::ranges::find(allowed, text);
+        value = static_cast<std::size_t>(found - allowed.begin());
+        if (found != allowed.end()) return std::nullopt;
+        value = 0;
+        std::string_view const bare = csv::without_blanks(text);
+        bool const is_blank = std::ranges::find(allowed, bare) != allowed.end();
+        return CellFault{fmt::format("unknown {} '{}'", column, text), fmt::format("known: {}", joined(owned(allowed))),
+                         is_blank ? csv::meant_without_blanks(text) : did_you_mean(text, owned(allowed))};
     };
 }
 
-auto as_number(Range allowed)
+auto as_number(Range allowed, bool decimal_comma)
 {
-    return [allowed](std::string_view text, double& value) {
-        return parse_number(text, value, allowed, "a number", "digits with a decimal point, as in 0.25 or 2.5e-3");
-    };
+    return
+        [=](std::string_view text, double& value) { return csv::parse_decimal(text, allowed, decimal_comma, value); };
 }
 
 } // namespace
 
 std::vector<std::string_view> ColumnReader::texts(std::string_view column)
 {
-    return read_required<std::string_view>(column, as_text);
+    return read_required<std::string_view>(column, CellKind::text, as_text);
 }
 std::vector<std::optional<std::string_view>> ColumnReader::optional_texts(std::string_view column)
 {
-    return read_optional<std::string_view>(column, as_text);
+    return read_optional<std::string_view>(column, CellKind::text, as_text);
 }
 std::vector<std::int64_t> ColumnReader::integers(std::string_view column, Range allowed)
 {
-    return read_required<std::int64_t>(column, as_integer(allowed));
+    return read_required<std::int64_t>(column, CellKind::value, as_integer(allowed));
 }
 std::vector<std::optional<std::int64_t>> ColumnReader::optional_integers(std::string_view column, Range allowed)
 {
-    return read_optional<std::int64_t>(column, as_integer(allowed));
+    return read_optional<std::int64_t>(column, CellKind::value, as_integer(allowed));
 }
 std::vector<double> ColumnReader::numbers(std::string_view column, Range allowed)
 {
-    return read_required<double>(column, as_number(allowed));
+    refuse_mixed_points(column);
+    return read_required<double>(column, CellKind::value, as_number(allowed, table_.has_decimal_commas()));
 }
 std::vector<std::optional<double>> ColumnReader::optional_numbers(std::string_view column, Range allowed)
 {
-    return read_optional<double>(column, as_number(allowed));
+    refuse_mixed_points(column);
+    return read_optional<double>(column, CellKind::value, as_number(allowed, table_.has_decimal_commas()));
 }
 std::vector<std::chrono::sys_days> ColumnReader::dates(std::string_view column)
 {
-    return read_required<std::chrono::sys_days>(column, parse_date);
+    return read_required<std::chrono::sys_days>(column, CellKind::value, csv::parse_date);
 }
 std::vector<std::optional<std::chrono::sys_days>> ColumnReader::optional_dates(std::string_view column)
 {
-    return read_optional<std::chrono::sys_days>(column, parse_date);
+    return read_optional<std::chrono::sys_days>(column, CellKind::value, csv::parse_date);
 }
 
+std::vector<std::optional<std::size_t>> ColumnReader::optional_words(std::string_view column,
+                                                                     std::span<std::string_view const> allowed)
+{
+    return read_optional<std::size_t>(column, CellKind::value, as_word(column, allowed));
+}
 std::vector<std::size_t> ColumnReader::words(std::string_view column, std::span<std::string_view const> allowed)
 {
-    return read_required<std::size_t>(column, [&](std::string_view text, std::size_t& value) -> std::optional<Fault> {
-        auto const found = std::find(allowed.begin(), allowed.end(), text);
-        if (found == allowed.end())
-            return Fault{fmt::format("unknown {} '{}'", column, text), fmt::format("known: {}", joined(owned(allowed))),
-                         did_you_mean(text, owned(allowed))};
-        value = static_cast<std::size_t>(found - allowed.begin());
-        return std::nullopt;
-    });
+    return read_required<std::size_t>(column, CellKind::value, as_word(column, allowed));
+}
+
+std::optional<Problem> ColumnReader::doubtful_thousands(std::string_view column) const
+{
+    auto const index = table_.find_column(column);
+    char const mark = table_.has_decimal_commas() ? ',' : '.';
+    std::size_t first = no_row, count = 0;
+    for (std::size_t row = 0; index && row < table_.row_count(); ++row) {
+        if (is_missing(row, *index, CellKind::value) || table_.cell(row, *index) == "0") continue;
+        bool const may_be = csv::looks_like_thousands(table_.cell(row, *index), '.') ||
+                            csv::looks_like_thousands(table_.cell(row, *index), mark);
+        if (!may_be) return std::nullopt;
+        first = std::min(first, row);
+        ++count;
+    }
+    if (count == 0) return std::nullopt;
+    std::string_view const text = table_.cell(first, *index);
+    std::size_t const whole = text.find_first_of(".,");
+    return Problem{
+        table_.where(first, *index), fmt::format("'{}' is read as {}", text, text.substr(0, whole)),
+        fmt::format("all numbers of column '{}' have three digits behind a {}, as where it separates thousands", column,
+                    text[whole] == '.' ? "point" : "comma"),
+        fmt::format("write {}{}", text.substr(0, whole), text.substr(whole + 1))};
 }
 
 // --- refusals ----------------------------------------------------------------------------------------------------
@@ -177,11 +165,49 @@ std::vector<std::size_t> ColumnReader::words(std::string_view column, std::span<
 std::optional<std::size_t> ColumnReader::require_column(std::string_view name)
 {
     auto const index = table_.find_column(name);
-    if (!index)
+    if (index) return index;
+    auto const names = table_.column_names();
+    auto const blank = std::ranges::find(names, name, csv::without_blanks);
+    if (blank != names.end())
+        note_once({no_row, static_cast<std::size_t>(blank - names.begin()),
+                   fmt::format("column '{}' has a blank beside its name", *blank), "blanks are part of a name",
+                   fmt::format("write '{}', and no blank beside any cell", name)},
+                  "blank");
+    else
         note({no_row, table_.column_names().size(), fmt::format("column '{}' is missing", name),
               fmt::format("the header has: {}", joined(owned(table_.column_names()))),
               did_you_mean(name, owned(table_.column_names()))});
-    return index;
+    return std::nullopt;
+}
+
+void ColumnReader::refuse_missing(std::size_t row, std::string_view column, std::string why, std::string suggestion)
+{
+    auto const index = table_.find_column(column);
+    if (!index) return;
+    std::string_view const text = table_.cell(row, *index);
+    note({row, *index,
+          text.empty() ? fmt::format("empty cell in column '{}'", column)
+                       : fmt::format("missing value '{}' in column '{}'", text, column),
+          std::move(why), std::move(suggestion)});
+}
+
+// In files with semicolons 1.234 is a number below 2 or above 1000: what the other cells of its column have tells.
+void ColumnReader::refuse_mixed_points(std::string_view column)
+{
+    auto const index = table_.find_column(column);
+    if (!index || !table_.has_decimal_commas()) return;
+    std::size_t point = no_row, comma = no_row;
+    for (std::size_t row = 0; row < table_.row_count(); ++row) {
+        std::string_view const text = table_.cell(row, *index);
+        bool const has_point = text.find('.') != text.npos, has_comma = text.find(',') != text.npos;
+        if (has_point && !has_comma) point = std::min(point, row);
+        if (has_comma && !has_point) comma = std::min(comma, row);
+    }
+    if (point == no_row || comma == no_row) return;
+    note({point, *index, fmt::format("'{}' has a point", table_.cell(point, *index)),
+          fmt::format("'{}' in line {} of the same column has a decimal comma", table_.cell(comma, *index),
+                      table_.where(comma, *index).line),
+          "write all numbers of a column in one way"});
 }
 
 void ColumnReader::refuse(std::size_t row, std::string_view column, std::string problem, std::string why,
@@ -189,6 +215,24 @@ void ColumnReader::refuse(std::size_t row, std::string_view column, std::string 
 {
     if (auto const index = table_.find_column(column))
         note({row, *index, std::move(problem), std::move(why), std::move(suggestion)});
+}
+
+void ColumnReader::note_fault(std::size_t row, std::size_t column, CellFault fault)
+{
+    Refusal refusal{row, column, std::move(fault.problem), std::move(fault.why), std::move(fault.suggestion)};
+    if (fault.habit == csv::Habit::none)
+        note(std::move(refusal));
+    else
+        note_once(std::move(refusal), std::to_string(column));
+}
+
+void ColumnReader::note_once(Refusal refusal, std::string const& cause)
+{
+    auto const [told, is_new] = told_.try_emplace(cause, Told{refusals_.size()});
+    if (is_new)
+        note(std::move(refusal));
+    else
+        ++told->second.more;
 }
 
 void ColumnReader::note(Refusal refusal)
@@ -199,6 +243,10 @@ void ColumnReader::note(Refusal refusal)
 
 void ColumnReader::done()
 {
+    for (auto const& [cause, told] : told_)
+        if (told.more > 0 && told.refusal < refusals_.size())
+            refusals_[told.refusal].why += fmt::format("; {} more like it", told.more);
+    told_.clear();
     auto const place = [](Refusal const& one) { return std::tuple(one.row + 1, one.column); }; // the header first
     std::stable_sort(refusals_.begin(), refusals_.end(),
                      [&](Refusal const& a, Refusal const& b) { return place(a) < place(b); });

@@ -111,6 +111,60 @@ bool is_plain(char const* p)
     return ((word | (word - low)) & high) == 0;
 }
 
+// --- encodings ---------------------------------------------------------------------------------------------------
+
+// True where every second of the first bytes is NUL, as Latin text in UTF-16 has it.
+bool is_utf16_without_mark(std::span<char const> bytes)
+{
+    std::size_t const looked_at = std::min<std::size_t>(bytes.size(), 64) & ~std::size_t{1};
+    std::size_t nul[2] = {0, 0};
+    for (std::size_t i = 0; i < looked_at; ++i) nul[i % 2] += bytes[i] == '\0';
+    return looked_at >= 4 && std::max(nul[0], nul[1]) * 4 > looked_at && std::min(nul[0], nul[1]) == 0;
+}
+
+void refuse_other_formats(std::string const& file, std::span<char const> bytes)
+{
+    std::string_view const text(bytes.data(), bytes.size());
+    if (text.starts_with("PK\x03\x04"))
+        refuse_file(file, "is a ZIP archive, as workbooks of Excel are", "a CSV file is text",
+                    "save the sheet as CSV (in Excel: CSV UTF-8)");
+    if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || is_utf16_without_mark(bytes))
+        refuse_file(file, "is text in UTF-16", "text must be UTF-8",
+                    "save it as UTF-8 (in Excel: CSV UTF-8), or convert it with iconv -f UTF-16 -t UTF-8");
+}
+
+// What is not UTF-8 in a text, and what tells which encoding it is in.
+struct Encoding {
+    char const* first = nullptr; // the place; none if all is UTF-8
+    std::size_t runs = 0;        // of bytes beyond ASCII, from there on
+    bool all_pairs = true;       // each of them has an even length
+    std::size_t utf8 = 0;        // characters beyond ASCII that are UTF-8
+
+    // True where the text is UTF-8 but for some places. Pairs may happen to be UTF-8 now and then.
+    bool is_damaged_utf8() const { return utf8 > 0 && utf8 >= (all_pairs ? 4 : 1) * runs; }
+};
+
+[[noreturn]] void refuse(Encoding const& found, std::string const& file, std::span<char const> bytes)
+{
+    char const* line_start = bytes.data();
+    int line = 1;
+    for (char const* p = bytes.data(); p < found.first; ++p)
+        if (*p == '\n') ++line, line_start = p + 1;
+    Location const where{file, line, characters_between(line_start, found.first) + 1};
+    if (*found.first == '\0')
+        throw InvalidInput(Problem{where, "NUL character", "a CSV file is text", "is it another kind of file"});
+    std::string const byte = fmt::format("byte 0x{:02x} is not UTF-8", static_cast<unsigned char>(*found.first));
+    if (found.is_damaged_utf8())
+        throw InvalidInput(
+            Problem{where, byte, "text must be UTF-8, and the text around it is", "write the character anew"});
+    std::string const encoding = found.all_pairs ? "GB18030" : "WINDOWS-1252";
+    throw InvalidInput(Problem{
+        where, byte,
+        fmt::format("text must be UTF-8; this file looks like {}",
+                    found.all_pairs ? "GBK or GB18030" : "Latin-1 or Windows-1252"),
+        fmt::format("save it as UTF-8 (in Excel: CSV UTF-8), or convert it with iconv -f {} -t UTF-8", encoding)});
+}
+
 } // namespace
 
 std::vector<char> read_bytes_of_text(std::filesystem::path const& path)
@@ -127,12 +181,10 @@ int characters_between(char const* from, char const* to)
 
 void check_encoding(std::string const& file, std::span<char const> bytes)
 {
-    ProblemList problems(file);
+    refuse_other_formats(file, bytes);
     char const* const end = bytes.data() + bytes.size();
-    char const* line_start = bytes.data();
-    char const* counted = bytes.data(); // lines before it are counted
-    int line = 1;
-    for (char const* p = bytes.data(); p < end && !problems.full();) {
+    Encoding found;
+    for (char const* p = bytes.data(); p < end;) {
         if (end - p >= 8 && is_plain(p)) {
             p += 8;
             continue;
@@ -140,22 +192,19 @@ void check_encoding(std::string const& file, std::span<char const> bytes)
         auto const* const character = reinterpret_cast<unsigned char const*>(p);
         int const length = length_of_character(character, reinterpret_cast<unsigned char const*>(end));
         if (length > 0 && *p != '\0') {
+            found.utf8 += length > 1;
             p += length;
             continue;
         }
-        for (; counted < p; ++counted)
-            if (*counted == '\n') ++line, line_start = counted + 1;
-        Location const where{file, line, characters_between(line_start, p) + 1};
-        if (*p == '\0')
-            problems.add(where, "NUL character", "a CSV file is text",
-                         "is it UTF-16? Save it as UTF-8, or is it not a CSV file");
-        else
-            problems.add(where, fmt::format("byte 0x{:02x} is not UTF-8", *character), "text must be UTF-8",
-                         "save the file as UTF-8");
-        p = static_cast<char const*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p))); // one message per line
-        if (p == nullptr) break;
+        if (found.first == nullptr) found.first = p;
+        if (*p == '\0') break;
+        // Characters of Chinese encodings are two such bytes, those of European ones a single one.
+        char const* const run = p;
+        while (p < end && (*p & 0x80) != 0) ++p;
+        found.all_pairs = found.all_pairs && (p - run) % 2 == 0;
+        ++found.runs;
     }
-    problems.throw_if_any();
+    if (found.first != nullptr) refuse(found, file, bytes);
 }
 
 } // namespace tianji

@@ -11,7 +11,8 @@ namespace tianji {
 // Unpacks gzip, known by its first two bytes. Throws InvalidInput: cannot be read, truncated or damaged gzip.
 std::vector<char> read_bytes_of_text(std::filesystem::path const& path);
 
-// Throws InvalidInput where there is a NUL or what is not UTF-8: one problem per line. `file` is the name in messages.
+// Throws InvalidInput, one problem that names the encoding, where there is a NUL or what is not UTF-8. `file` is the
+// name in messages.
 void check_encoding(std::string const& file, std::span<char const> bytes);
 
 // Code points in [from, to), which must be UTF-8.

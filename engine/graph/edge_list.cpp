@@ -58,7 +58,8 @@ private:
                 ties_[row].*end = *vertex;
             else
                 read_.refuse(row, column, fmt::format("unknown {} '{}'", columns_.vertex_word, names[row]),
-                             fmt::format("it is none of the {} known", keys_.size()));
+                             fmt::format("it is none of the {} known", keys_.size()),
+                             keys_.find(csv::without_blanks(names[row])) ? csv::meant_without_blanks(names[row]) : "");
         }
     }
 

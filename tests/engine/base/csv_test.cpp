@@ -123,7 +123,6 @@ TEST_CASE("a file that is no table is refused with the place of the fault")
     CHECK(problems_of("\n\n") == Lines{"t.csv: is empty (a header line with the names of the columns is needed)"});
     CHECK(problems_of("a,b,a\n") ==
           Lines{"t.csv:1:5: column 'a' stands twice in the header (columns are found by name)"});
-    CHECK(problems_of("a,,b\n") == Lines{"t.csv:1:3: column without a name (columns are found by name)"});
     CHECK(problems_of("a,b\n1,\"2\n3,4\n") ==
           Lines{"t.csv:2:3: quoted cell has no closing quote (the file ends inside it)"});
     CHECK(problems_of("a,b\n1,2\rx\n") == Lines{"t.csv:2:3: carriage return in the middle of a line (lines end with LF "
@@ -141,20 +140,41 @@ TEST_CASE("all faults of a file's form are told together")
                 "write a quote inside quotes twice?"});
 }
 
-TEST_CASE("what is not UTF-8 text is refused, once per line")
+TEST_CASE("what is not UTF-8 text is refused, once per file, with the encoding it seems to be in")
 {
-    CHECK(
-        problems_of(std::string_view("a,b\n\xc3\xa9,\0\0\n", 10)) ==
-        Lines{
-            "t.csv:2:3: NUL character (a CSV file is text) is it UTF-16? Save it as UTF-8, or is it not a CSV file?"});
+    CHECK(problems_of(std::string_view("a,b\n\xc3\xa9,\0\0\n", 10)) ==
+          Lines{"t.csv:2:3: NUL character (a CSV file is text) is it another kind of file?"});
     CHECK(problems_of("abcdefgh,b\n\xe9t\xe9,1\n1,\xff\n") ==
-          Lines{"t.csv:2:1: byte 0xe9 is not UTF-8 (text must be UTF-8) save the file as UTF-8?",
-                "t.csv:3:3: byte 0xff is not UTF-8 (text must be UTF-8) save the file as UTF-8?"});
+          Lines{"t.csv:2:1: byte 0xe9 is not UTF-8 (text must be UTF-8; this file looks like Latin-1 or Windows-1252) "
+                "save it as UTF-8 (in Excel: CSV UTF-8), or convert it with iconv -f WINDOWS-1252 -t UTF-8?"});
+    CHECK(problems_of("a,b\n1,\xd5\xe3\xbd\xad\n2,\xb1\xb1\xbe\xa9\n") ==
+          Lines{"t.csv:2:3: byte 0xd5 is not UTF-8 (text must be UTF-8; this file looks like GBK or GB18030) "
+                "save it as UTF-8 (in Excel: CSV UTF-8), or convert it with iconv -f GB18030 -t UTF-8?"});
+    CHECK(problems_of("a,b\n\xc3\xa9,1\n\xc3\xa8,\xe9\n") ==
+          Lines{"t.csv:3:3: byte 0xe9 is not UTF-8 (text must be UTF-8, and the text around it is) write the character "
+                "anew?"});
     CHECK(problems_of("a\n\xed\xa0\x80\n").size() == 1);     // surrogate
     CHECK(problems_of("a\n\xc0\xaf\n").size() == 1);         // overlong
     CHECK(problems_of("a\n\xf4\x90\x80\x80\n").size() == 1); // beyond U+10FFFF
     CHECK(problems_of("a\n\xe4\xb8").size() == 1);           // cut off
     CHECK(problems_of("a\n\xf0\x9f\x98\x80\n").empty());
+}
+
+TEST_CASE("UTF-16, with or without its mark, and workbooks are named, once per file")
+{
+    auto const utf16 = [](std::string_view text, bool big, bool mark) {
+        std::string bytes = mark ? (big ? "\xfe\xff" : "\xff\xfe") : "";
+        for (char const c : text) bytes += big ? std::string{'\0', c} : std::string{c, '\0'};
+        return bytes;
+    };
+    Lines const told{
+        "t.csv: is text in UTF-16 (text must be UTF-8) save it as UTF-8 (in Excel: CSV UTF-8), or convert it "
+        "with iconv -f UTF-16 -t UTF-8?"};
+    for (bool const big : {false, true})
+        for (bool const mark : {false, true}) CHECK(problems_of(utf16("org_id,name\nA1,x\nA2,y\n", big, mark)) == told);
+    CHECK(problems_of("PK\x03\x04\x14\xff") ==
+          Lines{"t.csv: is a ZIP archive, as workbooks of Excel are (a CSV file is "
+                "text) save the sheet as CSV (in Excel: CSV UTF-8)?"});
 }
 
 TEST_CASE("gzip is known by its bytes, several members are one file, damage is told")
@@ -209,15 +229,16 @@ TEST_CASE("bad cells are refused together, in the order of the file")
     read.integers("i");
     CHECK(problems_of(read) ==
           Lines{"t.csv:2:1: '1.5' is not an integer (digits only, with a minus where negative)",
-                "t.csv:2:5: 'nan' is not a number (digits with a decimal point, as in 0.25 or 2.5e-3)",
+                "t.csv:2:5: missing value 'nan' in column 'x' (every row needs a value here)",
                 "t.csv:2:9: '2019-02-29' is not a date (the calendar has no such day)",
                 "t.csv:2:20: unknown r 'partnr' (known: partner, coordinator) did you mean 'partner'?",
                 "t.csv:3:1: empty cell in column 'i' (every row needs a value here)",
                 "t.csv:3:2: '1e999' does not fit (a number of 64 bits is needed)",
-                "t.csv:3:8: '2019-2-1' is not a date (dates are written 2018-01-31)",
+                "t.csv:3:8: '2019-2-1' is not a date (dates are written 2018-01-31) did you mean 2019-02-01?",
                 "t.csv:3:17: unknown r 'x' (known: partner, coordinator)",
                 "t.csv:4:1: '99999999999999999999' does not fit (an integer of 64 bits is needed)",
-                "t.csv:4:22: ' 1' is not a number (digits with a decimal point, as in 0.25 or 2.5e-3)",
+                "t.csv:4:22: ' 1' is not a number (digits with a decimal point, as in 0.25 or 2.5e-3) did you mean '1' "
+                "(without the blank)?",
                 "t.csv:5:3: -1 is out of range (must be above 0)",
                 "t.csv:5:6: '2019-01-32' is not a date (the calendar has no such day)"});
 }
