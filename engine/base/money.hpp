@@ -30,8 +30,20 @@ struct Money {
 inline constexpr std::int64_t minor_per_major = 100;
 inline constexpr std::int64_t minor_per_million = minor_per_major * 1'000'000;
 
-// Rounds half away from zero to the nearest minor unit; |minor| must stay below 2^53 for the double to be exact.
-constexpr Money rounded(double minor) { return {static_cast<std::int64_t>(minor < 0 ? minor - 0.5 : minor + 0.5)}; }
+// Limits, so that no sum of a run leaves 64 bits (9.2 * 10^18 minor units). What a user writes, in YAML or in a file,
+// is refused beyond the first two, what accounts start with beyond the third.
+inline constexpr Money largest_amount{1'000'000'000'000'000};    // one amount: 10^7 million
+inline constexpr Money largest_sum{10'000'000'000'000'000};      // all amounts of one file: 10^8 million
+inline constexpr Money largest_total{1'000'000'000'000'000'000}; // all accounts together: 10^10 million
+
+// Rounds half away from zero to the nearest minor unit; |minor| must stay below 2^53 for the double to be exact. What
+// no account can hold stays at the largest total, so that sums of a few such products are still in range.
+constexpr Money rounded(double minor)
+{
+    constexpr auto most = static_cast<double>(largest_total.minor);
+    double const held = minor < -most ? -most : minor > most ? most : minor;
+    return {static_cast<std::int64_t>(held < 0 ? held - 0.5 : held + 0.5)};
+}
 constexpr Money millions(double amount) { return rounded(amount * static_cast<double>(minor_per_million)); }
 constexpr double in_millions(Money money)
 {

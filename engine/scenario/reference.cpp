@@ -73,7 +73,7 @@ void Reference::integer(std::int64_t& value, Field field, Range allowed)
 
 void Reference::money(Money& value, Field field, Range allowed_millions)
 {
-    add(field, "money in millions", money_text(value), allowed_millions);
+    add(field, "money in millions", money_text(value), money_range(allowed_millions));
 }
 
 void Reference::file(std::filesystem::path& value, Field field)

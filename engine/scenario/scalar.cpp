@@ -88,10 +88,9 @@ Reading<bool> read_flag(Node const& scalar)
 Reading<Money> read_money(Node const& scalar)
 {
     if (auto wrong = wrong_form<Money>(scalar); !wrong.why.empty()) return wrong;
-    constexpr long double largest = 9007199254740992.0L; // [minor unit] 2^53: a double holds every amount below exactly
     auto const amount = converted<long double>(scalar.text);
-    if (!amount || std::abs(*amount * minor_per_million) > largest)
-        return {std::nullopt, "in millions; amounts go up to 90000000 million", ""};
+    if (!amount || std::abs(*amount * minor_per_million) > static_cast<long double>(largest_amount.minor))
+        return {std::nullopt, fmt::format("in millions; amounts go up to {} million", money_text(largest_amount)), ""};
     return {Money{rounded_integer(*amount * minor_per_million)}, "", ""};
 }
 
@@ -187,6 +186,14 @@ std::string flow_text(Node const& node)
         text += flow_text(child);
     }
     return is_map ? '{' + text + '}' : '[' + text + ']';
+}
+
+Range money_range(Range allowed)
+{
+    double const largest = in_millions(largest_amount);
+    if (allowed.low < -largest) allowed.low = -largest, allowed.low_open = false;
+    if (allowed.high > largest) allowed.high = largest, allowed.high_open = false;
+    return allowed;
 }
 
 std::string range_text(Range const& allowed)

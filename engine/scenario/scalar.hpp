@@ -27,7 +27,7 @@ Reading<double> read_number(Node const& scalar);
 Reading<std::int64_t> read_integer(Node const& scalar);
 // true or false, in lower case; not yes, on, True.
 Reading<bool> read_flag(Node const& scalar);
-// Millions of the major unit, rounded to the minor unit.
+// Millions of the major unit, rounded to the minor unit, up to the largest amount.
 Reading<Money> read_money(Node const& scalar);
 // 2018-01-01, 2018-01 or 2018-Q1.
 Reading<std::chrono::sys_days> read_date(Node const& scalar);
@@ -40,6 +40,9 @@ std::string quoted_text(std::string_view text);
 
 // A node as YAML in flow style, on one line.
 std::string flow_text(Node const& node);
+
+// What is allowed of an amount in millions, within what any amount may be.
+Range money_range(Range allowed);
 
 // "between 0 and 1", "more than 0"; empty for any number.
 std::string range_text(Range const& allowed);

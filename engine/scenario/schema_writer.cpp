@@ -170,7 +170,7 @@ void SchemaWriter::text(std::string& value, Field field)
 void SchemaWriter::money(Money& value, Field field, Range allowed_millions)
 {
     Json schema{{"type", "number"}};
-    add_range(schema, allowed_millions);
+    add_range(schema, money_range(allowed_millions));
     frames_.back().add(field, std::move(schema), describe(field, "in millions of the currency"),
                        number_json(in_millions(value)));
 }

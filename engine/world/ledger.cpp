@@ -1,11 +1,16 @@
 #include "engine/world/ledger.hpp"
 
 #include "engine/base/contract.hpp"
+#include "engine/base/message.hpp"
 #include "engine/world/population.hpp"
 #include "engine/world/state.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
+#include <limits>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -76,6 +81,13 @@ void Ledger::declare_purposes(std::vector<std::string> words)
 
 void Ledger::endow(Account account, Money amount)
 {
+    std::int64_t const total = std::abs(endowed_) + std::abs(amount.minor); // each is within its limit
+    if (std::abs(amount.minor) > largest_total.minor || total > largest_total.minor)
+        throw InvalidInput(
+            Problem{{},
+                    fmt::format("the accounts start with more than {:.0f} million", in_millions(largest_total)),
+                    "sums of money would leave 64 bits",
+                    "lower the amounts of the scenario"});
     purses_[account.purse]->balance[account.row] += amount.minor;
     endowed_ += amount.minor;
 }

@@ -65,7 +65,7 @@ TEST_CASE("commas, semicolons or tabs separate, as the header shows")
     CHECK(to_string({table.where(0, 1), "p", "", ""}) == "t.csv:2:3: p");
 }
 
-TEST_CASE("a line like sep=; tells the separator, and lines are counted with it")
+TEST_CASE("a line like sep=, tells the separator, and lines are counted with it")
 {
     for (char const* text :
          {"sep=,\nid,x;y\na,2\n", "sep=;\r\nid;x,y\r\na;2\r\n", "\"sep=;\"\nid;x,y\na;2\n", "SEP=;;;\nid;x,y\na;2\n"}) {
@@ -205,7 +205,7 @@ TEST_CASE("NA, NaN, NULL, N/A, - and an empty cell are missing values")
     }
 }
 
-TEST_CASE("a text is missing where it is NA without quotes; people called Nan and fields called none are there")
+TEST_CASE("a text is missing where it is NA without quotes, unlike people called Nan and fields called none")
 {
     CsvTable const table = parse_csv("t.csv", "t,n\nNA,1\n\"NA\",2\nNan,3\nnone,4\nNULL,5\n-,6\n\"\",7\n,8\n");
     std::vector<bool> there;

@@ -156,7 +156,7 @@ TEST_CASE("one doubtful value is refused with a reason and what was meant")
         {"programmes: {x: {budget: 1e6}, y: {budget: 1000001}}", "4:44", "'budget' is 1000001 million",
          "must be between 0 and 1000000 [million/year]", ""},
         {"programmes: {x: {budget: 1e9}}", "4:26", "'budget' is '1e9'",
-         "in millions; amounts go up to 90000000 million", ""},
+         "in millions; amounts go up to 10000000 million", ""},
         {"programmes: {x: {from: 2018-02-30}}", "4:24", "'from' is '2018-02-30'", "the calendar has no such day", ""},
         {"programmes: {x: {from: 2018-Q5}}", "4:24", "'from' is '2018-Q5'",
          "a date is written 2018-01-01, 2018-01 or 2018-Q1", ""},
