@@ -164,16 +164,17 @@ public:
     }
 
     // A group that is there only if the user (or a preset) wrote its key.
+    // What it does not give has the value it has in `start`.
     template <Declared T>
-    void optional_group(std::optional<T>& object, Field field)
+    void optional_group(std::optional<T>& object, Field field, T const& start = {})
     {
         bool const there = present(field, object.has_value());
         if (!there) {
             object.reset();
-            document_absent<T>(field);
+            document_absent(start, field);
             return;
         }
-        if (!object) object.emplace();
+        if (!object) object = start;
         group(*object, field);
     }
 
@@ -292,11 +293,9 @@ protected:
 
 private:
     template <Declared T>
-    void document_absent(Field field)
+    void document_absent(T example, Field field)
     {
-        if (!is_documenting()) return;
-        T example{};
-        group(example, field);
+        if (is_documenting()) group(example, field);
     }
 
     template <Declared T>

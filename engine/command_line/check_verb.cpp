@@ -1,3 +1,4 @@
+#include "engine/command_line/description.hpp"
 #include "engine/command_line/verbs.hpp"
 #include "engine/experiment/design/experiment.hpp"
 #include "engine/record/run_layout.hpp"
@@ -21,6 +22,7 @@ int check_scenario(CheckOptions const& options, std::span<Model const> models)
     else
         fmt::print("{}: can be run (model {} {}, {} ticks, {} measures)\n", options.scenario.string(),
                    scenario.model.name, scenario.model.version, simulation.ticks(), measures);
+    if (options.print == Print::verdict) print_description(description_of(scenario));
     return done;
 }
 

@@ -1,4 +1,5 @@
 #include "engine/command_line/conduct.hpp"
+#include "engine/command_line/description.hpp"
 #include "engine/command_line/verbs.hpp"
 #include "engine/record/expected_size.hpp"
 #include "engine/record/output_path.hpp"
@@ -52,6 +53,7 @@ int run_scenario(RunOptions const& options, std::span<Model const> models)
     Simulation simulation = simulation_of(scenario, options.replicate, options.threads, options.audit);
     if (options.profile) simulation.start_profile();
     RunLayout const layout = layout_of(simulation, scenario); // refused before a folder is made
+    if (options.talk == Talk::normal) print_notes(description_of(scenario));
     if (options.talk == Talk::normal)
         fmt::print("writing {}: {}\n", path.string(), expected_size_text(layout, simulation));
     std::error_code ignored; // a folder that is not there is refused by the recorder

@@ -1,11 +1,13 @@
 // What a model brings: what the user may set, and how a world is built from it.
 #pragma once
 
+#include "engine/base/message.hpp"
 #include "engine/base/parameters.hpp"
 
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tianji {
@@ -13,14 +15,24 @@ namespace tianji {
 class Builder;
 struct Evaluation;
 
+// What was understood of the inputs of a scenario, for whoever checks it.
+struct Description {
+    std::vector<std::string> lines;
+    std::vector<Problem> notes; // what can be run but looks like a mistake
+};
+
 // The parameters of a model with their values. Its keys stand at the top level of a scenario, beside those of the
 // Header.
 class Rules {
 public:
     virtual ~Rules() = default;
+    // Called before anything is read: defaults of money belong to a currency ("none" where the scenario has none).
+    virtual void use_currency(std::string_view /*currency*/) {}
     virtual void declare(Parameters& p) = 0;
     virtual void validate(Parameters&) const {}
     virtual void build(Builder& builder) const = 0;
+    // Reads the inputs as build() does. The builder gives the calendar and the luck.
+    virtual Description describe(Builder const&) const { return {}; }
 
     // In a branch: those that held before the latest policy. What was agreed on under them goes on under them.
     std::shared_ptr<Rules const> earlier;

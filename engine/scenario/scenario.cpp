@@ -66,6 +66,13 @@ Model const* find_model(Node const& root, std::span<Model const> models, std::ve
     return nullptr;
 }
 
+// As far as it is written well: whatever is wrong with it, the header tells.
+std::string currency_of(Node const& root)
+{
+    Node const* key = root.find("currency");
+    return key && key->kind == Node::Kind::scalar ? key->text : Header{}.currency;
+}
+
 Node lay_over(Node& root, Policy const& policy, std::vector<Problem>& problems)
 {
     Node tree;
@@ -149,6 +156,7 @@ Scenario read_scenario(ScenarioSource const& source, std::span<Model const> mode
     Model const* model = find_model(root, models, problems);
     if (!model) throw InvalidInput(std::move(problems));
     std::shared_ptr<Rules> rules = model->make();
+    rules->use_currency(currency_of(root));
 
     Scenario scenario;
     TopLevel top{scenario.header, *rules};

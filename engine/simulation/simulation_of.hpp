@@ -12,4 +12,7 @@ namespace tianji {
 // read its rules. `replicate` >= 0.
 Simulation simulation_of(Scenario const& scenario, std::int64_t replicate, int threads, Audit audit = Audit::no);
 
+// What the model understood of the inputs, without a world. Throws InvalidInput as simulation_of() does.
+Description description_of(Scenario const& scenario);
+
 } // namespace tianji
