@@ -37,9 +37,18 @@ struct EcosystemRules : Rules {
     DemographyRule demography;
     ProgrammeList programmes;
 
+    std::string currency = "none"; // of all amounts
+
+    void use_currency(std::string_view code) override;
     void declare(Parameters& p) override;
     void validate(Parameters& p) const override;
     void build(Builder& builder) const override;
+    Description describe(Builder const& builder) const override;
+
+private:
+    void refuse_foreign_defaults(Parameters& p) const;
+    void refuse_large_budgets(Parameters& p) const;
+    void refuse_unknown_fields(Parameters& p) const;
 };
 
 } // namespace tianji::ecosystem

@@ -3,6 +3,7 @@
 #include "engine/simulation/builder.hpp"
 #include "models/ecosystem/contests/verbs.hpp"
 #include "models/ecosystem/evaluation/evaluation.hpp"
+#include "models/ecosystem/inputs/limits.hpp"
 #include "models/ecosystem/labour/labour.hpp"
 #include "models/ecosystem/labour/verbs.hpp"
 #include "models/ecosystem/market/verbs.hpp"
@@ -47,6 +48,13 @@ void declare_words(World& world)
     world.reasons.insert(world.reasons.end(), std::begin(reason_words), std::end(reason_words));
 }
 
+double largest_budget_scale(ProgrammeList const& programmes)
+{
+    double largest = 0.0;
+    for (auto const& [name, programme] : programmes) largest = std::max(largest, programme.call.budget_scale);
+    return largest;
+}
+
 } // namespace
 
 std::vector<Room> const& rooms()
@@ -62,7 +70,7 @@ std::vector<Room> const& rooms()
              make_organisations(b, rules.behaviour.labour.utilisation, start.founding, start.cost_per_tick);
              make_ties(b, start.founding);
          },
-         [](Builder& b, Founding const&) { observe_organisations(b); }},
+         observe_organisations},
         {"treasuries", always,
          [](Builder& b, EcosystemRules const& rules, Start& start) {
              make_sectors(b);
@@ -98,6 +106,9 @@ Founding const& populate(Builder& b, EcosystemRules const& rules)
     declare_words(world);
     Founding const& founding = world.add_population<Origin>(rules.inputs.make(b)).founding;
     Start start{founding, cost_per_staff(rules.treasuries.wage, rules.market.overhead), {}};
+    refuse_too_much_money(founding,
+                          {start.cost_per_tick, rules.behaviour.labour.utilisation, rules.market.research_intensity,
+                           rules.market.cash_target, largest_budget_scale(rules.programmes)});
     for (Room const& room : rooms())
         if (room.is_used(rules)) room.populate(b, rules, start);
     return founding;

@@ -22,9 +22,14 @@ BEYOND_A_SCHEMA = {
     "the reader takes a smaller YAML than others do": {"alias", "directive", "duplicate_key", "octal_number"},
     "the calendar decides": {"bad_date", "too_many_ticks"},
     "the word is in a list that only the world or another part of the scenario has": {
-        "unknown_measure", "unknown_population_of_panel", "unknown_column_of_panel", "ecosystem_unknown_field_of_call"},
+        "unknown_measure", "unknown_population_of_panel", "unknown_column_of_panel", "ecosystem_unknown_field_of_call",
+        "ecosystem_unknown_named_field"},
     "a text with a grammar of its own": {"wrong_currency"},
+    "what a list holds": {"ecosystem_csv_keep_taken", "ecosystem_fields_named_twice", "ecosystem_no_field"},
+    "a product or a sum of several values": {
+        "ecosystem_base_year_budget_times_scale", "ecosystem_budget_times_scale", "ecosystem_csv_too_much_money"},
     "one value restricts another": {
+        "ecosystem_csv_currency_without_defaults", "ecosystem_currency_without_defaults", "ecosystem_synthetic_projects_swapped",
         "ecosystem_bid_amount_without_price", "ecosystem_both_inputs", "ecosystem_fixed_amount_of_zero", "ecosystem_gate_after_deadline",
         "ecosystem_gate_keeps_all_lanes", "ecosystem_gates_out_of_order", "ecosystem_gates_with_one_winner",
         "ecosystem_later_gate_keeps_all_lanes", "ecosystem_level_tranche_above_target", "ecosystem_level_tranche_without_level",

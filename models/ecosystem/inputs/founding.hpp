@@ -1,6 +1,8 @@
 // The state from which a run starts, whatever it was read from: real data or a synthetic draw.
 #pragma once
 
+#include "engine/base/message.hpp"
+#include "engine/base/money.hpp"
 #include "models/ecosystem/words/kinds.hpp"
 
 #include <cstdint>
@@ -24,6 +26,8 @@ struct FoundingOrganisation {
     std::string name;
     Kind kind = Kind::firm;
     Standing standing = Standing::active;
+    std::string key = {};                 // in the file it was read from
+    std::vector<std::string> labels = {}; // what the file says in the columns that are kept
 };
 
 // A project that started before the run: it taught, tied, and may still be running.
@@ -34,6 +38,7 @@ struct FoundingProject {
     std::int64_t starts = 0;            // [tick] negative
     std::int64_t ends = 0;              // [tick] last tick of work; running if >= 0
     Money contribution;                 // over its whole life
+    std::string key;                    // in the file it was read from
 };
 
 // Ended projects teach and tie; those whose last tick of work is still to come go on.
@@ -52,6 +57,11 @@ struct Founding {
     std::vector<FieldOfKnowledge> fields;
     std::vector<FoundingOrganisation> organisations;
     std::vector<FoundingProject> projects;
+    std::vector<std::string> label_names; // of organisations
+    // For the description only.
+    std::size_t later_projects = 0; // that start with the run or later
+    std::size_t empty_projects = 0; // that started before it, in which nobody takes part
+    std::vector<Problem> notes;
 };
 
 } // namespace tianji::ecosystem

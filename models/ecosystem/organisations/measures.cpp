@@ -1,12 +1,14 @@
 // What a run observes of organisations and their ties.
 #include "engine/graph/metrics.hpp"
 #include "engine/simulation/builder.hpp"
+#include "models/ecosystem/inputs/founding.hpp"
 #include "models/ecosystem/organisations/organisations.hpp"
 #include "models/ecosystem/organisations/verbs.hpp"
 #include "models/ecosystem/words/events.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace tianji::ecosystem {
 
@@ -21,6 +23,8 @@ struct OrganisationLine {
     Kind kind = Kind::firm;
     bool active = false;
     Money public_received;
+    std::string org_id = {};
+    std::vector<std::pair<std::string, std::string>> labels = {}; // name and value
 
     void declare(RowFields& f) const
     {
@@ -32,10 +36,22 @@ struct OrganisationLine {
         f.integer(active, "active", "1", "1 if it has been seen in a project");
         f.integer(first_win, "first_win", "tick", "tick in which it became active, -1 for those active at the start");
         f.money(public_received, "public_received", "public research money received in the run");
+        f.text(org_id, "org_id", "key in the file of organisations; empty for those that were not read");
+        for (auto const& [name, value] : labels) f.text(value, name, "column of the file of organisations");
     }
 };
 
-std::vector<OrganisationLine> lives(World const& world)
+// What the file says of those that were there at the start: only then is the slot that of a row.
+void add_labels(OrganisationLine& line, Founding const& founding)
+{
+    auto const row = static_cast<std::size_t>(line.slot);
+    bool const was_read = line.born == 0 && row < founding.organisations.size();
+    if (was_read) line.org_id = founding.organisations[row].key;
+    for (std::size_t i = 0; i < founding.label_names.size(); ++i)
+        line.labels.emplace_back(founding.label_names[i], was_read ? founding.organisations[row].labels[i] : "");
+}
+
+std::vector<OrganisationLine> lives(World const& world, Founding const& founding)
 {
     auto const& o = world.population<Organisations>();
     std::vector<OrganisationLine> lines;
@@ -46,6 +62,7 @@ std::vector<OrganisationLine> lives(World const& world)
     for (Organisations::Departed const& d : o.departed)
         lines.push_back(
             {d.slot, d.born, d.died, d.since, d.name, d.kind, d.standing == Standing::active, d.public_received});
+    for (OrganisationLine& line : lines) add_labels(line, founding);
     return lines;
 }
 
@@ -136,12 +153,13 @@ void observe_network(Builder& b)
 
 } // namespace
 
-void observe_organisations(Builder& b)
+void observe_organisations(Builder& b, Founding const& founding)
 {
     observe_lives(b);
     observe_new_ties(b);
     observe_network(b);
-    b.listing<OrganisationLine>("organisations", "organisation", "organisations, one row per life", lives);
+    b.listing<OrganisationLine>("organisations", "organisation", "organisations, one row per life",
+                                [&founding](World const& world) { return lives(world, founding); });
 }
 
 } // namespace tianji::ecosystem

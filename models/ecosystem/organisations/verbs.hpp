@@ -23,6 +23,6 @@ void settle(Builder& b, MarketRule const& market, LabourRule const& labour);
 void fail(Builder& b, DemographyRule const& rule);
 void found(Builder& b, DemographyRule const& rule, MarketRule const& market);
 
-void observe_organisations(Builder& b);
+void observe_organisations(Builder& b, Founding const& founding);
 
 } // namespace tianji::ecosystem

@@ -13,7 +13,7 @@ void TreasuryRule::declare(Parameters& p)
     p.money(county, {"county", "million/year", "taken from households by the county", "assumed"}, at_least(0));
     p.money(wage,
             {"wage", "million/FTE/tick", "pay of one full-time researcher at the start",
-             "Netherlands: EUR 20 000 per quarter (assumed)"},
+             "EUR 20 000 per quarter, Netherlands (assumed); with currency: CNY all defaults of money are times 7.6"},
             above(0));
 }
 
