@@ -81,8 +81,8 @@ std::vector<Room> const& rooms()
          [](Builder& b, EcosystemRules const& rules, Start&) { make_economy(b, rules.treasuries.wage); },
          nothing_to_observe},
         {"projects", always,
-         [](Builder& b, EcosystemRules const&, Start& start) {
-             make_projects(b, start.founding, start.topic_of_project, start.cost_per_tick);
+         [](Builder& b, EcosystemRules const& rules, Start& start) {
+             make_projects(b, start.founding, start.topic_of_project, start.cost_per_tick, eras_of(rules).size());
              keep_projects(b);
          },
          [](Builder& b, Founding const&) { observe_projects(b); }},

@@ -212,7 +212,6 @@ struct SelectBids {
         auto const starts = static_cast<std::int32_t>(now.tick() + terms.call.start);
         births.bear(once.as(call), mix(technology_luck(technologies.key(topic)), one.lead_key),
                     {.programme = programme[call],
-                     .era = contracts.latest_era(),
                      .technology = topic,
                      .contest = calls.key(call),
                      .members = {team.begin(), team.end()},

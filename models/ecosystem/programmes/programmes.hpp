@@ -38,11 +38,10 @@ public:
     explicit Contracts(Wiring& wiring) : programmes_(&wiring.world.population<Programmes>()) {}
 
     // Those of an award in the given era.
-    Programme const& in_era(std::int32_t era, Row<Programmes> row) const
+    Programme const& in_era(std::size_t era, Row<Programmes> row) const
     {
-        return programmes_->terms.in_era(static_cast<std::size_t>(era), row.index);
+        return programmes_->terms.in_era(era, row.index);
     }
-    std::int32_t latest_era() const { return static_cast<std::int32_t>(programmes_->terms.eras() - 1); }
     Programme const& latest(Row<Programmes> row) const { return programmes_->terms.latest(row.index); }
     // Null for a programme that calls no more.
     Programme const* current(Row<Programmes> row) const { return programmes_->terms.current(row.index); }

@@ -11,7 +11,7 @@ namespace tianji::ecosystem {
 
 // Those in flight, with what remains of their money and of their time.
 void make_projects(Builder& b, Founding const& founding, std::vector<MaybeRow<Technologies>> const& topic_of_project,
-                   double cost_per_tick)
+                   double cost_per_tick, std::size_t eras)
 {
     World& world = b.world();
     Organisations const& o = world.population<Organisations>();
@@ -21,7 +21,7 @@ void make_projects(Builder& b, Founding const& founding, std::vector<MaybeRow<Te
         team = std::max(team, project.members.size());
         running += is_running(project);
     }
-    Projects& p = world.add_population<Projects>();
+    Projects& p = world.add_population<Projects>(eras);
     p.members.set_width(static_cast<std::uint32_t>(team));
     p.shares.set_width(static_cast<std::uint32_t>(team));
     p.populate(static_cast<std::uint32_t>(running));

@@ -33,7 +33,6 @@ void Projects::place(Row<Projects> row, Birth const& birth)
     number.values()[r] = next_number_++;
     in_order_.push_back(id_of(*this, row));
     programme.values()[r] = birth.programme;
-    era.values()[r] = birth.era;
     technology.values()[r] = birth.technology;
     contest.values()[r] = birth.contest;
     lead.values()[r] = birth.members.front();
@@ -52,6 +51,11 @@ void Projects::place(Row<Projects> row, Birth const& birth)
     promised.row(r)[column_of(birth.source)] = birth.price;
 }
 
+std::size_t Projects::era_of(std::uint32_t row) const
+{
+    return static_cast<std::size_t>(std::ranges::upper_bound(first_numbers_, number[row]) - first_numbers_.begin());
+}
+
 void Projects::depart(std::uint32_t, std::int64_t)
 {
     if (++n_gone_ * 2 < in_order_.size()) return;
@@ -63,7 +67,10 @@ void Projects::depart(std::uint32_t, std::int64_t)
 void Projects::visit_private(StateVisitor& visitor, std::string const& path)
 {
     visitor.value(path + "next_number", next_number_);
+    visitor.array(path + "first_numbers", first_numbers_);
     if (!visitor.is_loading()) return;
+    // Under a policy that was not there when the state was saved, a new era begins with the next award.
+    first_numbers_.resize(eras_ - 1, next_number_);
     in_order_.clear();
     n_gone_ = 0;
     for (std::uint32_t row = 0; row < size(); ++row)

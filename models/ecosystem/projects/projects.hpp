@@ -24,7 +24,8 @@ inline constexpr std::string_view project_state_words[] = {"awarded",    "runnin
 constexpr bool is_open(ProjectState state) { return state == ProjectState::awarded || state == ProjectState::running; }
 
 struct Projects : Population {
-    Projects() : Population("projects")
+    // `eras`: policies so far, this one included (terms.hpp).
+    explicit Projects(std::size_t eras) : Population("projects"), eras_(eras)
     {
         logs_lives = false; // events tell of awards and ends
         for (Column<Money>* money : {&promised, &paid, &refunded}) money->set_width(n_funders);
@@ -34,7 +35,6 @@ struct Projects : Population {
     Column<std::int32_t> number{*this, "number", "1", "number of the award, by which tables name it", 0};
     Column<MaybeRow<Programmes>> programme{
         *this, "programme", "1", "programme that pays, -1 for those running at the start", MaybeRow<Programmes>{}};
-    Column<std::int32_t> era{*this, "era", "1", "policy under whose terms it was awarded, 0 for the first", 0};
     Column<MaybeRow<Technologies>> technology{*this, "technology", "1", "technology it works on, -1 for none",
                                               MaybeRow<Technologies>{}};
     Column<std::uint64_t> contest{*this, "contest", "1", "key of the call it was awarded in", 0};
@@ -67,7 +67,6 @@ struct Projects : Population {
     // Everything that is settled at the award.
     struct Birth {
         MaybeRow<Programmes> programme;
-        std::int32_t era = 0;
         MaybeRow<Technologies> technology;
         std::uint64_t contest = 0;
         std::vector<AgentId<Organisations>> members; // the lead first
@@ -86,8 +85,13 @@ struct Projects : Population {
 
     // In the order of their awards; some may have ended.
     std::vector<AgentId<Projects>> const& in_order() const { return in_order_; }
+    // Under which policy it was awarded, 0 for the first: a contract keeps its terms. Told by the number, so that a
+    // policy that changes nothing changes no state.
+    std::size_t era_of(std::uint32_t row) const;
 
 private:
+    std::size_t eras_;
+    std::vector<std::int32_t> first_numbers_; // of each era but the first
     std::int32_t next_number_ = 0;
     std::vector<AgentId<Projects>> in_order_; // follows from the numbers
     std::size_t n_gone_ = 0;                  // of these
@@ -112,18 +116,18 @@ bool is_of_a_programme(Projects const& projects, std::uint32_t project);
 class AwardTerms {
 public:
     using IsView = void;
-    explicit AwardTerms(Wiring& w) : programme(w), era_(w), contracts_(w) {}
+    explicit AwardTerms(Wiring& w) : programme(w), projects_(&w.world.population<Projects>()), contracts_(w) {}
 
     Read<&Projects::programme> programme; // none for those running at the start
 
     // Of a project of a programme.
     Programme const& terms(Row<Projects> project) const
     {
-        return contracts_.in_era(era_[project], *programme[project]);
+        return contracts_.in_era(projects_->era_of(project.index), *programme[project]);
     }
 
 private:
-    Read<&Projects::era> era_;
+    Projects const* projects_;
     Contracts contracts_;
 };
 

@@ -6,6 +6,7 @@
 #include "models/ecosystem/market/rules.hpp"
 #include "models/ecosystem/technologies/rules.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace tianji {
@@ -17,9 +18,9 @@ namespace tianji::ecosystem {
 struct Technologies;
 
 // Those in flight; after organisations and technologies. topic_of_project: the technology of each founding project, or
-// none; cost_per_tick of one researcher [cent].
+// none; cost_per_tick of one researcher [cent]; eras: policies so far, this one included.
 void make_projects(Builder& b, Founding const& founding, std::vector<MaybeRow<Technologies>> const& topic_of_project,
-                   double cost_per_tick);
+                   double cost_per_tick, std::size_t eras);
 
 void match_funds(Builder& b);
 void start_projects(Builder& b);
