@@ -8,6 +8,10 @@
 #include <optional>
 #include <string>
 
+namespace tianji {
+struct Scenario;
+}
+
 namespace tianji::command_line {
 
 // A run that is made again tick by tick.
@@ -15,6 +19,7 @@ class Replay {
 public:
     virtual ~Replay() = default;
     virtual Simulation& simulation() = 0;
+    virtual Scenario const& scenario() const = 0;
     // Before each step: where the run branched off, goes over to what it branched to.
     virtual void branch_if_due() = 0;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +13,11 @@ namespace tianji::command_line {
 
 class Observers : public Observer {
 public:
-    Observers(std::initializer_list<Observer*> list) : list_(list) {}
+    // Null: nobody.
+    Observers(std::initializer_list<Observer*> list)
+    {
+        std::ranges::remove_copy(list, std::back_inserter(list_), nullptr);
+    }
 
     void begin(World const& world) override
     {

@@ -100,6 +100,7 @@ public:
         build();
     }
     Simulation& simulation() override { return stage_->simulation; }
+    Scenario const& scenario() const override { return stage_->scenario; }
     void branch_if_due() override
     {
         while (followed_ < branches_.size() && stage_->simulation.world().clock.tick == branches_[followed_].ticks) {

@@ -1,15 +1,22 @@
 #include "engine/base/problem_list.hpp"
+#include "engine/base/text.hpp"
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/observers.hpp"
 #include "engine/command_line/progress_bar.hpp"
 #include "engine/command_line/stored_scenario.hpp"
 #include "engine/command_line/verbs.hpp"
+#include "engine/record/recorded_contents.hpp"
+#include "engine/record/recorder.hpp"
 #include "engine/record/result_reader.hpp"
 #include "engine/world/digest.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 namespace tianji::command_line {
@@ -68,6 +75,53 @@ private:
     bool is_over_ = false; // the tick of the last digest has been
 };
 
+// A folder that is gone when it is no longer needed.
+class TemporaryFolder {
+public:
+    TemporaryFolder()
+    {
+        std::string name = (std::filesystem::temp_directory_path() / "tianji-verify-XXXXXX").string();
+        if (!::mkdtemp(name.data()))
+            refuse_file(name, "cannot make a folder for the run that is made again",
+                        std::generic_category().message(errno), "set TMPDIR to a folder that can be written");
+        path = name;
+    }
+    ~TemporaryFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+    TemporaryFolder(TemporaryFolder const&) = delete;
+    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
+
+    std::filesystem::path path;
+};
+
+// What the run records when it is made again; a branch is made of two simulations, and a checkpoint is not at an end.
+class RecordedAgain {
+public:
+    RecordedAgain(Replay& replay, StoredRun const& run, std::optional<std::string> const& status)
+    {
+        bool const is_branch =
+            std::ranges::any_of(run.lineage, [](Ancestor const& one) { return one.how == branched; });
+        if (is_branch || status == "checkpoint") return;
+        recorder_.emplace(replay.simulation(), replay.scenario(), std::vector<Attribute>(), path(), Overwrite::no);
+    }
+    Observer* recorder() { return recorder_ ? &*recorder_ : nullptr; }
+    // Nothing where it was not recorded again.
+    std::optional<Contents> compare(ResultReader const& file, Unshared unshared) const
+    {
+        if (!recorder_) return std::nullopt;
+        return compare_contents(file, ResultReader(path()), unshared);
+    }
+
+private:
+    std::filesystem::path path() const { return folder_.path / "again.h5"; }
+
+    TemporaryFolder folder_;
+    std::optional<Recorder> recorder_;
+};
+
 void run_again(Replay& replay, Observer& observer)
 {
     observer.begin(replay.simulation().world());
@@ -99,7 +153,8 @@ int verify_file(VerifyOptions const& options, std::span<Model const> models)
     DigestComparison comparison(digests);
     Interrupt interrupt;
     ProgressBar progress(digests.back().tick + 1, Show::on_terminal);
-    Observers observers{&progress, &comparison, &interrupt};
+    RecordedAgain again(*replay, run, file.text("/", "status"));
+    Observers observers{&progress, &comparison, &interrupt, again.recorder()};
     run_again(*replay, observers);
 
     if (!comparison.difference.empty()) return report_failure(options, comparison.difference);
@@ -109,8 +164,12 @@ int verify_file(VerifyOptions const& options, std::span<Model const> models)
     }
     if (!comparison.is_complete())
         return report_failure(options, "the run has not all the ticks whose digests the file has");
-    fmt::print("{}: verified, {} of {} digests agree, the last is {}\n", options.file.string(), comparison.compared,
-               digests.size(), digests.back().value);
+    auto const contents = again.compare(file, note.empty() ? Unshared::differs : Unshared::is_ignored);
+    if (contents && !contents->difference.empty()) return report_failure(options, contents->difference);
+    fmt::print("{}: verified, {} of {} digests agree, the last is {} {}\n", options.file.string(), comparison.compared,
+               digests.size(), digests.back().value,
+               contents ? fmt::format("({} agree too)", plural(contents->variables, "variable"))
+                        : "(what was recorded is not compared: the run branched, or goes on)");
     return done;
 }
 

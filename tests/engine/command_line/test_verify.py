@@ -76,3 +76,58 @@ def test_what_is_no_finished_result_is_refused(shell):
     shell.run("verify", "none.h5", expect=2)
     change(shell, "status", "incomplete", "/")
     assert "the run did not finish" in shell.run("verify", "a.h5", expect=2).stderr
+
+
+def damaged(shell, change):
+    """A result in which something was changed after it was written."""
+    shell.run("run", "small.yaml", "-o", "a.h5", "--overwrite")
+    with h5py.File(shell.folder / "a.h5", "r+") as file:
+        change(file)
+
+
+@pytest.mark.parametrize("change, told", [
+    (lambda file: file["adopted"].__setitem__(3, 0.5), "'/adopted' holds other values"),
+    (lambda file: file["adopted"].__setitem__(3, float("nan")), "'/adopted' holds other values"),
+    (lambda file: file["graph/0/indices"].__setitem__(17, 1), "'/graph/0/indices' holds other values"),
+    (lambda file: file["adopted"].attrs.__setitem__("units", "2"), "the attribute 'units' of '/adopted' is another"),
+    (lambda file: file.__delitem__("adopted"), "'/adopted' is not in the file"),
+    (lambda file: file.create_dataset("more", data=[1.0]), "'/more' is not recorded now"),
+    (lambda file: file["adopted"].resize((7,)), "'/adopted' has another size or type"),
+])
+def test_what_was_recorded_is_compared_dataset_by_dataset(shell, change, told):
+    damaged(shell, change)
+    assert shell.run("verify", "a.h5", expect=1).stderr == f"a.h5: {told}\n"
+
+
+def test_a_flipped_bit_in_a_column_is_found_by_every_reader(shell):
+    shell.run("run", "small.yaml", "-o", "a.h5", "--set", "calendar.ticks=400")
+    with h5py.File(shell.folder / "a.h5") as file:
+        assert file["adopted"].fletcher32 and file["tick"].fletcher32
+        at = file["adopted"].id.get_chunk_info(0).byte_offset
+    bytes_ = bytearray((shell.folder / "a.h5").read_bytes())
+    bytes_[at + 100] ^= 4
+    (shell.folder / "a.h5").write_bytes(bytes_)
+    with h5py.File(shell.folder / "a.h5") as file, pytest.raises(OSError, match="Fletcher32"):
+        file["adopted"][:]
+    assert "cannot read '/adopted'" in shell.run("verify", "a.h5", expect=2).stderr
+
+
+@pytest.mark.parametrize("scenario", ["smoke.yaml", "classics/exploration.yaml"])
+def test_a_whole_run_is_verified_with_all_it_recorded(shell, scenario):
+    shell.run("run", CLASSICS.parent / scenario, "-o", "a.h5", "--set", "record.compression=gzip", "--set", "record.digest_every=7")
+    told = shell.run("verify", "a.h5").stdout
+    assert int(told.split("(")[1].split()[0]) > 10 and "agree too)" in told
+
+
+def test_a_resumed_run_is_verified_with_all_it_recorded(shell):
+    shell.run("run", "small.yaml", "-o", "a.h5", "--checkpoint", "every=3")
+    (shell.folder / "a.h5").unlink()
+    shell.run("resume", "a.checkpoint.h5")
+    assert "agree too)" in shell.run("verify", "a.h5").stdout
+
+
+def test_of_a_branch_only_digests_are_compared_and_that_is_said(shell):
+    shell.write("more.yaml", "adoption: {imitation: 0.9}\n")
+    shell.run("run", "small.yaml", "-o", "a.h5", "--checkpoint", "every=3")
+    shell.run("branch", "a.checkpoint.h5", "--with", "more.yaml", "-o", "b.h5")
+    assert "(what was recorded is not compared" in shell.run("verify", "b.h5").stdout
