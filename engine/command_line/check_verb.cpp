@@ -1,6 +1,8 @@
 #include "engine/command_line/description.hpp"
+#include "engine/command_line/recorded_by.hpp"
 #include "engine/command_line/verbs.hpp"
 #include "engine/experiment/design/experiment.hpp"
+#include "engine/experiment/statistics/statistical_terms.hpp"
 #include "engine/record/run_layout.hpp"
 #include "engine/scenario/explain.hpp"
 #include "engine/scenario/schema.hpp"
@@ -29,7 +31,9 @@ int check_scenario(CheckOptions const& options, std::span<Model const> models)
 int explain_topic(std::string const& topic, std::span<Model const> models)
 {
     std::array const others{experiment_keys()};
-    fmt::print("{}", explain(models, topic, others));
+    std::vector<Recorded> const recorded = recorded_by(models);
+    std::vector<Explanation> const terms = statistical_terms();
+    fmt::print("{}", explain(models, topic, others, recorded, terms));
     return done;
 }
 

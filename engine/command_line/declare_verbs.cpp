@@ -73,9 +73,11 @@ void declare_check(CLI::App& verb, Choices& choices)
 
 void declare_explain(CLI::App& verb, Choices& choices)
 {
-    verb.add_option("TOPIC", choices.topic,
-                    "scenario, experiment, a model, a parameter, a word of a choice or a preset; none: an overview");
-    verb.footer("Example:\n  tianji explain bass.network.kind");
+    verb.add_option(
+        "TOPIC", choices.topic,
+        "scenario, experiment, a model, a parameter, a word of a choice, a preset, a measure, a table, a column "
+        "or a figure of a comparison; none: an overview");
+    verb.footer("Example:\n  tianji explain bass.network.kind\n  tianji explain d_z");
 }
 
 void declare_schema(CLI::App& verb, Choices& choices)
@@ -140,7 +142,8 @@ void declare_verbs(CLI::App& program, Choices& choices)
     declare_resume(*program.add_subcommand("resume", "go on with a run that was interrupted"), choices);
     declare_branch(*program.add_subcommand("branch", "go on with one history under another policy"), choices);
     declare_check(*program.add_subcommand("check", "say what is wrong with a scenario, without running it"), choices);
-    declare_explain(*program.add_subcommand("explain", "explain what a scenario may hold"), choices);
+    declare_explain(*program.add_subcommand("explain", "explain what a scenario may hold and what a run tells"),
+                    choices);
     declare_schema(*program.add_subcommand("schema", "print what a scenario or an experiment may hold, for editors "
                                                      "(JSON Schema)"),
                    choices);

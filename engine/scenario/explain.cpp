@@ -20,6 +20,7 @@ struct Chapter {
     std::vector<ParameterEntry> entries;
     std::vector<PresetEntry> presets;
     std::vector<Explanation> topics;
+    Recorded const* recorded = nullptr; // null: not known without a scenario
 };
 
 void add_preset(std::vector<PresetEntry>& presets, PresetEntry preset)
@@ -46,13 +47,18 @@ Chapter chapter_of(Model const& model)
     return chapter;
 }
 
-std::vector<Chapter> chapters_of(std::span<Model const> models, std::span<DocumentKind const> others)
+std::vector<Chapter> chapters_of(std::span<Model const> models, std::span<DocumentKind const> others,
+                                 std::span<Recorded const> recorded)
 {
     Reference reference;
     Header header;
     reference.visit(header);
     std::vector<Chapter> chapters{{"", "every scenario", "Keys of every scenario", reference.entries(), {}, {}}};
-    for (Model const& model : models) chapters.push_back(chapter_of(model));
+    for (Model const& model : models) {
+        chapters.push_back(chapter_of(model));
+        auto const found = std::ranges::find(recorded, model.name, &Recorded::model);
+        if (found != recorded.end()) chapters.back().recorded = &*found;
+    }
     for (DocumentKind const& one : others)
         chapters.push_back({one.name, "every " + one.name, one.title, one.entries, {}, {}});
     return chapters;
@@ -130,10 +136,12 @@ std::string chapter_page(Chapter const& chapter)
     for (PresetEntry const& one : chapter.presets) text += fmt::format("  {}: {}\n", one.name, one.meaning);
     if (!chapter.topics.empty()) text += "\nTopics\n";
     for (Explanation const& one : chapter.topics) text += fmt::format("  {}: {}\n", one.topic, one.title);
+    if (chapter.recorded) text += recorded_page(*chapter.recorded);
     return text + fmt::format("\nFor editors: tianji schema {}\n", chapter.name.empty() ? "scenario" : chapter.name);
 }
 
-std::string overview(std::vector<Chapter> const& chapters, std::span<DocumentKind const> others)
+std::string overview(std::vector<Chapter> const& chapters, std::span<DocumentKind const> others,
+                     std::span<Explanation const> terms)
 {
     std::string text = "Models\n";
     for (std::size_t i = 1; i + others.size() < chapters.size(); ++i) text += fmt::format("  {}\n", chapters[i].title);
@@ -144,7 +152,11 @@ std::string overview(std::vector<Chapter> const& chapters, std::span<DocumentKin
     text += "\nPresets\n";
     for (Chapter const& chapter : chapters)
         for (PresetEntry const& one : chapter.presets) text += fmt::format("  {}: {}\n", one.name, one.meaning);
-    return text + "\nAlso: any parameter, by its path or the end of it, and any word of a choice\n";
+    if (!terms.empty()) text += "\nWords of comparisons and analyses\n";
+    for (Explanation const& one : terms) text += fmt::format("  {}: {}\n", one.topic, one.title);
+    return text +
+           "\nAlso: any parameter, by its path or the end of it, any word of a choice, any measure, any table and its "
+           "columns\n";
 }
 
 // --- finding --------------------------------------------------------------------------------------------------------
@@ -198,6 +210,13 @@ std::string choice_section(std::vector<Chapter> const& chapters, std::string_vie
     return text;
 }
 
+bool is_called(Explanation const& one, std::string_view topic)
+{
+    return one.topic == topic || std::ranges::find(one.also_called, topic) != one.also_called.end();
+}
+
+std::string explanation_page(Explanation const& one) { return fmt::format("{}\n\n{}\n", one.title, one.text); }
+
 // One message per thing that the topic may name.
 std::vector<std::string> sections_about(std::vector<Chapter> const& chapters, std::string_view topic)
 {
@@ -206,7 +225,7 @@ std::vector<std::string> sections_about(std::vector<Chapter> const& chapters, st
     for (Chapter const& chapter : chapters) {
         if (!chapter.name.empty() && chapter.name == topic) sections.push_back(chapter_page(chapter));
         for (Explanation const& one : chapter.topics)
-            if (one.topic == topic) sections.push_back(fmt::format("{}\n\n{}\n", one.title, one.text));
+            if (is_called(one, topic)) sections.push_back(explanation_page(one));
         for (PresetEntry const& one : chapter.presets)
             if (one.name == topic || one.also_called == topic) sections.push_back(preset_page(one));
     }
@@ -216,12 +235,20 @@ std::vector<std::string> sections_about(std::vector<Chapter> const& chapters, st
     return sections;
 }
 
+void add_topics(std::vector<std::string>& topics, std::span<Explanation const> explanations)
+{
+    for (Explanation const& one : explanations) {
+        topics.push_back(one.topic);
+        topics.insert(topics.end(), one.also_called.begin(), one.also_called.end());
+    }
+}
+
 std::vector<std::string> all_topics(std::vector<Chapter> const& chapters)
 {
     std::vector<std::string> topics{"scenario"};
     for (Chapter const& chapter : chapters) {
         if (!chapter.name.empty()) topics.push_back(chapter.name);
-        for (Explanation const& one : chapter.topics) topics.push_back(one.topic);
+        add_topics(topics, chapter.topics);
         for (PresetEntry const& one : chapter.presets) {
             topics.push_back(one.name);
             if (!one.also_called.empty()) topics.push_back(one.also_called);
@@ -237,15 +264,23 @@ std::vector<std::string> all_topics(std::vector<Chapter> const& chapters)
 
 } // namespace
 
-std::string explain(std::span<Model const> models, std::string_view topic, std::span<DocumentKind const> others)
+std::string explain(std::span<Model const> models, std::string_view topic, std::span<DocumentKind const> others,
+                    std::span<Recorded const> recorded, std::span<Explanation const> terms)
 {
-    std::vector<Chapter> const chapters = chapters_of(models, others);
-    if (topic.empty()) return overview(chapters, others);
-    std::vector<std::string> const sections = sections_about(chapters, topic);
+    std::vector<Chapter> const chapters = chapters_of(models, others, recorded);
+    if (topic.empty()) return overview(chapters, others, terms);
+    std::vector<std::string> sections = sections_about(chapters, topic);
+    for (std::string& section : recorded_sections(recorded, topic)) sections.push_back(std::move(section));
+    for (Explanation const& one : terms)
+        if (is_called(one, topic)) sections.push_back(explanation_page(one));
     if (!sections.empty()) return joined(sections, "\n");
+
+    std::vector<std::string> known = all_topics(chapters);
+    add_topics(known, terms);
+    for (std::string& one : recorded_topics(recorded)) known.push_back(std::move(one));
     throw InvalidInput(problem_at({}, fmt::format("nothing is called '{}'", topic),
                                   "explain without a topic lists models, topics and presets",
-                                  did_you_mean(topic, all_topics(chapters))));
+                                  did_you_mean(topic, known)));
 }
 
 } // namespace tianji

@@ -43,6 +43,7 @@ struct Explanation {
     std::string topic; // one word
     std::string title;
     std::string text;
+    std::vector<std::string> also_called = {};
 };
 
 struct Model {
@@ -56,6 +57,8 @@ struct Model {
     std::vector<std::string> may_change = {};
     // How what a policy brought is told (engine/simulation/evaluation.hpp); none where the model has none.
     std::shared_ptr<Evaluation const> evaluation = nullptr;
+    // YAML that its defaults do not replace, for a small world that shows what is recorded.
+    std::string smallest = {};
 };
 
 } // namespace tianji

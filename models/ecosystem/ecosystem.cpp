@@ -10,6 +10,9 @@
 #include "models/ecosystem/projects/verbs.hpp"
 #include "models/ecosystem/rooms.hpp"
 #include "models/ecosystem/treasuries/verbs.hpp"
+#include "models/ecosystem/words/policy_terms.hpp"
+
+#include <utility>
 
 namespace tianji::ecosystem {
 
@@ -51,17 +54,20 @@ void EcosystemRules::build(Builder& b) const
 
 Model model()
 {
+    std::vector<Explanation> topics = policy_terms();
+    topics.insert(topics.begin(), explanation_of_outcomes());
     return {"ecosystem",
             "1",
             "Innovation ecosystem: organisations, technologies, projects and public money",
             [] { return std::make_unique<EcosystemRules>(); },
-            {explanation_of_outcomes()},
+            std::move(topics),
             {},
             {"name", "programmes", "treasuries.nation", "treasuries.province", "treasuries.city", "treasuries.county",
              "research.hazard", "research.reference_staff", "research.fixed_staff", "research.returns",
              "research.mismatch", "research.missing_prerequisite", "research.approach_spread",
              "research.approach_common", "learning", "behaviour", "market", "ties", "demography"},
-            std::make_shared<Evaluation>(evaluation())};
+            std::make_shared<Evaluation>(evaluation()),
+            "inputs: {synthetic: {firms: 8}}\n"};
 }
 
 } // namespace tianji::ecosystem

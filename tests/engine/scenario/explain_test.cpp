@@ -79,3 +79,61 @@ TEST_CASE("an unknown topic suggests the nearest")
     CHECK(problem_of([] { explained("racehorses"); }).suggestion == "did you mean 'racehorse'");
     CHECK(problem_of([] { explained("zzzzzz"); }).suggestion.empty());
 }
+
+namespace {
+
+std::string explained_with_records(std::string_view topic)
+{
+    std::vector<Recorded> const recorded{
+        {"sample",
+         {{"readiness", "TRL", "level of each technology", "technology"}},
+         {{"/tables/awards", "what was won", {{"tick", "tick", "tick of the award"}, {"winner", "1", "slot"}}},
+          {"/events",
+           "the log",
+           {{"tick", "tick", "tick of the event"}, {"kind", "1", "what", "", {"entry", "exit"}}}}}}};
+    std::vector<Explanation> const terms{{"d_z", "Effect size", "Mean over deviation.", {"effect_size"}}};
+    return explain(sample::models(), topic, {}, recorded, terms);
+}
+
+} // namespace
+
+TEST_CASE("what a run records is explained: measures, tables, columns, words of codes")
+{
+    CHECK(explained_with_records("readiness") ==
+          "readiness [TRL] per technology: level of each technology\n    a measure of the model sample\n");
+    CHECK(explained_with_records("sample.readiness") == explained_with_records("readiness"));
+    CHECK(explained_with_records("awards") == "/tables/awards: what was won\n    a table of the model sample\n"
+                                              "  tick [tick]: tick of the award\n  winner [1]: slot\n");
+    CHECK(explained_with_records("/tables/awards") == explained_with_records("awards"));
+    CHECK(explained_with_records("winner") == "winner [1]: slot\n    a column of /tables/awards of the model sample\n");
+    CHECK_THAT(explained_with_records("kind"), Contains("kind [1]: what\n    one of: entry, exit\n"));
+    CHECK(explained_with_records("exit") == "exit: a word of the column kind of /events of the model sample (what)\n");
+}
+
+TEST_CASE("a column of several tables lists them, and its table may stand before it")
+{
+    // calendar.tick is a parameter too
+    CHECK_THAT(explained_with_records("tick"),
+               Contains("tick is a column of several tables\n"
+                        "  /tables/awards of the model sample [tick]: tick of the award\n"
+                        "  /events of the model sample [tick]: tick of the event\n"));
+    CHECK(explained_with_records("events.tick") ==
+          "tick [tick]: tick of the event\n    a column of /events of the model sample\n");
+}
+
+TEST_CASE("the page of a model lists what it records")
+{
+    CHECK_THAT(explained_with_records("sample"),
+               Contains("\nMeasures\n  readiness [TRL] per technology: level of each technology\n") &&
+                   Contains("\nTables\n  /tables/awards: what was won\n      tick, winner\n"));
+    CHECK_THAT(explained("sample"), !Contains("\nMeasures\n"));
+}
+
+TEST_CASE("a term of comparisons is found under all its names")
+{
+    CHECK(explained_with_records("d_z") == "Effect size\n\nMean over deviation.\n");
+    CHECK(explained_with_records("effect_size") == explained_with_records("d_z"));
+    CHECK_THAT(explained_with_records(""), Contains("Words of comparisons and analyses\n  d_z: Effect size\n"));
+    CHECK(problem_of([] { explained_with_records("effect_sizes"); }).suggestion == "did you mean 'effect_size'");
+    CHECK(problem_of([] { explained_with_records("redines"); }).suggestion == "did you mean 'readiness'");
+}
