@@ -9,13 +9,18 @@ std::string shell_quoted(std::string const& word)
     return quoted + '\'';
 }
 
+std::string as_typed(std::string const& word)
+{
+    bool const needs_quotes = word.empty() || word.find_first_of(" \t\n\r'\"\\$&|;<>(){}[]*?#~`!^%") != word.npos;
+    return needs_quotes ? shell_quoted(word) : word;
+}
+
 std::string as_typed(std::span<std::string const> command)
 {
     std::string text;
     for (std::string const& word : command) {
-        bool const needs_quotes = word.empty() || word.find_first_of(" \t\n'\"\\$&|;<>(){}[]*?#~`!") != word.npos;
         text += text.empty() ? "" : " ";
-        text += needs_quotes ? shell_quoted(word) : word;
+        text += as_typed(word);
     }
     return text;
 }

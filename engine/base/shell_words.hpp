@@ -9,7 +9,10 @@ namespace tianji {
 // Quoted, so that a shell reads it as one word whatever is in it.
 std::string shell_quoted(std::string const& word);
 
-// The words separated by blanks, quoted where necessary.
+// The word, quoted where it has to be.
+std::string as_typed(std::string const& word);
+
+// The words in a row, quoted where they have to be.
 std::string as_typed(std::span<std::string const> command);
 
 } // namespace tianji

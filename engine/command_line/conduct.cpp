@@ -1,10 +1,13 @@
 #include "engine/command_line/conduct.hpp"
 
 #include "engine/base/message.hpp"
+#include "engine/base/shell_words.hpp"
 #include "engine/command_line/interrupt.hpp"
 #include "engine/command_line/observers.hpp"
 #include "engine/command_line/progress_bar.hpp"
+#include "engine/record/expected_size.hpp"
 #include "engine/record/output_path.hpp"
+#include "engine/record/run_layout.hpp"
 #include "engine/world/digest.hpp"
 
 #include <fmt/format.h>
@@ -26,7 +29,7 @@ void report(Conduct const& how, Outcome const& outcome, std::int64_t ticks, doub
     fmt::print(stderr, "stopped after tick {} of {}: {} holds what was recorded until then\n", outcome.ticks, ticks,
                how.output.string());
     if (how.restart.plan.every > 0)
-        fmt::print(stderr, "go on with: tianji resume {}\n", how.restart.plan.path.string());
+        fmt::print(stderr, "go on with: tianji resume {}\n", as_typed(how.restart.plan.path.string()));
 }
 
 } // namespace
@@ -46,6 +49,8 @@ void validate_checkpoint(CheckpointPlan const& plan, Overwrite overwrite, std::s
 int conduct(Simulation& simulation, Scenario const& scenario, Conduct const& how)
 {
     auto const begun = std::chrono::steady_clock::now();
+    std::string const shortage = shortage_text(layout_of(simulation, scenario), simulation, how.output);
+    if (!shortage.empty() && how.talk == Talk::normal) fmt::print(stderr, "{}\n", shortage);
     Interrupt interrupt;
     Recorder recorder(simulation, scenario, how.provenance, how.output, how.overwrite, how.restart);
     ProgressBar progress(simulation.ticks(), how.talk == Talk::normal ? Show::on_terminal : Show::never);

@@ -1,4 +1,5 @@
 // tianji sweep status.
+#include "engine/base/shell_words.hpp"
 #include "engine/base/text.hpp"
 #include "engine/command_line/progress_line.hpp"
 #include "engine/command_line/sweep_verbs.hpp"

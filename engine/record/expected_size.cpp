@@ -5,12 +5,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <system_error>
+
 namespace tianji {
 
 namespace {
 
 constexpr std::uint64_t bytes_per_variable = 1300; // what HDF5 itself needs: headers, attributes, the tree of chunks
-constexpr std::uint64_t first_chunk = 64 * 1024;   // of a column of a table
+constexpr std::uint64_t largest_chunk = 64 * 1024; // of a column of a table
 constexpr std::uint64_t bytes_per_digest = 4 + 32; // tick, text
 constexpr std::uint64_t bytes_per_vertex = 4 + 8;  // slot, boundary
 constexpr std::uint64_t bytes_per_tie = 2 * (4 + 8 + 4 + 4); // both rows: neighbour, weight, kind, since
@@ -55,7 +58,15 @@ std::uint64_t of_tables(RunLayout const& layout)
     std::uint64_t columns = 0;
     for (TableLayout const& table : layout.tables)
         if (table.group != "/events") columns += table.fields.size();
-    return columns * (first_chunk + bytes_per_variable);
+    return columns * (std::min(largest_chunk, layout.table_rows * sizeof(double)) + bytes_per_variable);
+}
+
+std::string size_text(std::uint64_t size)
+{
+    auto const bytes = static_cast<double>(size);
+    return bytes < 999'500       ? fmt::format("{:.0f} kB", bytes / 1e3)
+           : bytes < 999'500'000 ? fmt::format("{:.0f} MB", bytes / 1e6)
+                                 : fmt::format("{:.1f} GB", bytes / 1e9);
 }
 
 } // namespace
@@ -66,12 +77,20 @@ std::uint64_t expected_size(RunLayout const& layout, Simulation const& simulatio
            of_tables(layout) + static_cast<std::uint64_t>(layout.digests) * bytes_per_digest;
 }
 
+std::string shortage_text(RunLayout const& layout, Simulation const& simulation, std::filesystem::path const& result)
+{
+    std::error_code unknown;
+    std::filesystem::path const folder = result.has_parent_path() ? result.parent_path() : ".";
+    std::uint64_t const room = std::filesystem::space(folder, unknown).available;
+    std::uint64_t const expected = expected_size(layout, simulation);
+    if (unknown || expected <= room) return {};
+    return fmt::format("{}: the disk may not be large enough ({} are expected, {} are free)", result.string(),
+                       expected_size_text(layout, simulation), size_text(room));
+}
+
 std::string expected_size_text(RunLayout const& layout, Simulation const& simulation)
 {
-    double const bytes = static_cast<double>(expected_size(layout, simulation));
-    std::string const size = bytes < 999'500       ? fmt::format("{:.0f} kB", bytes / 1e3)
-                             : bytes < 999'500'000 ? fmt::format("{:.0f} MB", bytes / 1e6)
-                                                   : fmt::format("{:.1f} GB", bytes / 1e9);
+    std::string const size = size_text(expected_size(layout, simulation));
     bool const grows = of_tables(layout) > 0;
     bool const is_packed = layout.compression == Compression::gzip;
     return (grows ? size + " and more" : "about " + size) + (is_packed ? " before compression" : "");

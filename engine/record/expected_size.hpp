@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 namespace tianji {
@@ -15,5 +16,8 @@ std::uint64_t expected_size(RunLayout const& layout, Simulation const& simulatio
 
 // "about 12 MB"; "12 MB and more" where there are tables, which grow with what happens.
 std::string expected_size_text(RunLayout const& layout, Simulation const& simulation);
+
+// Says that the disk of a result file has less room than that; empty where it has enough, or does not tell.
+std::string shortage_text(RunLayout const& layout, Simulation const& simulation, std::filesystem::path const& result);
 
 } // namespace tianji

@@ -75,9 +75,12 @@ void set_chunks(Id properties, Sizes const& chunk, Storage storage, Compression 
 {
     H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data());
     // The characters of a text lie in a heap that no filter reaches.
-    if (compression == Compression::none || storage == Storage::text) return;
-    H5Pset_shuffle(properties);
-    H5Pset_deflate(properties, 1);
+    if (storage == Storage::text) return;
+    if (compression == Compression::gzip) {
+        H5Pset_shuffle(properties);
+        H5Pset_deflate(properties, 1);
+    }
+    H5Pset_fletcher32(properties); // who reads a chunk in which a bit has changed is told
 }
 
 std::string joined(std::vector<std::string> const& words)
@@ -94,7 +97,9 @@ std::size_t rows_per_chunk(std::size_t row_bytes, std::size_t expected_rows)
     row_bytes = std::max<std::size_t>(row_bytes, 1);
     std::size_t rows = std::max(fewest_rows, smallest_chunk / row_bytes);
     rows = std::min(rows, std::max<std::size_t>(1, largest_chunk / row_bytes));
-    return expected_rows > 0 ? std::min(rows, expected_rows) : rows;
+    if (expected_rows == 0) return rows;
+    std::size_t const chunks = (expected_rows + rows - 1) / rows;
+    return (expected_rows + chunks - 1) / chunks; // of the same size, so that the last is not mostly empty
 }
 
 Sizes chunk_of(Sizes sizes, std::size_t rows, std::size_t item_bytes)

@@ -31,6 +31,16 @@ TableLayout layout_of_events(World const& world)
     return layout;
 }
 
+// Nobody knows how much will happen. A guess that grows with the run keeps the files of small runs small, whose tables
+// would be mostly empty chunks, and leaves those of large runs the largest chunks.
+std::size_t rows_of_a_table(World const& world, std::int64_t ticks)
+{
+    constexpr std::size_t fewest = 8, agents_per_row = 16; // in a tick
+    std::size_t agents = 0;
+    for (auto const& population : world.populations()) agents += population->n_alive();
+    return static_cast<std::size_t>(ticks) * std::max(fewest, agents / agents_per_row);
+}
+
 void expect_distinct_names(std::vector<Measure> const& measures)
 {
     std::vector<std::string> names{"time", "tick"};
@@ -81,6 +91,7 @@ RunLayout layout_of(Simulation const& simulation, Scenario const& scenario)
     expect_distinct_names(layout.measures);
     for (auto const& table : world.tables())
         layout.tables.push_back({"/tables/" + table->name, "row", table->meaning, table->fields()});
+    layout.table_rows = rows_of_a_table(world, simulation.ticks());
     layout.panels = panels_of(world, scenario);
     if (settings.events) layout.tables.push_back(layout_of_events(world));
     layout.tie_kinds = world.tie_kinds;
@@ -89,6 +100,8 @@ RunLayout layout_of(Simulation const& simulation, Scenario const& scenario)
     if (settings.digest_every > 0) layout.digests = simulation.ticks() / settings.digest_every + 1;
     return layout;
 }
+
+std::string label_dimension(std::string const& dimension) { return dimension + "_label"; }
 
 std::string with_currency(std::string_view unit, std::string const& currency)
 {

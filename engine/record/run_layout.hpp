@@ -27,6 +27,7 @@ struct RunLayout {
     std::string currency;
     std::vector<Measure> measures;   // those the scenario selects
     std::vector<TableLayout> tables; // in the order of World::tables(), then the events where they are recorded
+    std::size_t table_rows = 0;      // what a table may come to; only sizes chunks
     std::vector<PanelLayout> panels; // those the scenario asks for
     std::vector<std::string> tie_kinds;
     bool graph = true;            // first and last
@@ -41,6 +42,10 @@ std::vector<Measure> selected_measures(Simulation const& simulation, Scenario co
 
 // Throws InvalidInput where the scenario asks for what the model does not have; the model is built, no tick has run.
 RunLayout layout_of(Simulation const& simulation, Scenario const& scenario);
+
+// What a dimension of labels is called in a file: no column of a table is called so. (Some readers, R's ncdf4 among
+// them, take a variable of a group for the coordinates of a dimension above that has the same name.)
+std::string label_dimension(std::string const& dimension);
 
 // Money is counted in "million" until it is known of what: "million/year" becomes "million EUR/year".
 std::string with_currency(std::string_view unit, std::string const& currency);

@@ -312,3 +312,18 @@ def test_an_experiment_is_no_scenario_and_a_scenario_no_experiment(sweeper):
         assert told == "experiment.yaml:1:1: this is an experiment, no scenario (it has 'experiment' and no 'model') tianji compare runs it?\n"
     told = sweeper.run("compare", "base.yaml", "-o", "s", expect=2).stderr
     assert told == "base.yaml:1:1: this is a scenario, no experiment (it has 'model' and no 'experiment') tianji run runs it?\n"
+
+
+@pytest.mark.parametrize("limit, jobs", [(512, 2), (64, 2), (64, 8)])
+def test_a_sweep_works_with_few_open_files(sweeper, limit, jobs):
+    sweeper.plan()
+    done = sweeper.sweep("run", "s", "--jobs", jobs, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit)))
+    assert "40 of 40 runs done" in done.stdout
+
+
+@pytest.mark.parametrize("limit", [16, 24, 64])
+def test_too_many_open_files_are_named(sweeper, limit):
+    sweeper.plan()
+    done = sweeper.sweep("run", "s", "--jobs", 40, expect=2, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit)))
+    assert "--jobs: cannot start another process (too many open files (ulimit -n))" in done.stderr
+    assert "40 of 40 runs done" in sweeper.sweep("run", "s").stdout

@@ -1,6 +1,5 @@
 #include "engine/experiment/crew/worker.hpp"
 
-#include "engine/base/contract.hpp"
 #include "engine/base/message.hpp"
 #include "engine/experiment/crew/run_maker.hpp"
 
@@ -131,20 +130,36 @@ void listen_to_the_crew()
     ::_exit(0);
 }
 
+// The limits of a user's session are the user's.
+[[noreturn]] void refuse_to_hire()
+{
+    bool const is_out_of_files = errno == EMFILE || errno == ENFILE;
+    std::string const why = is_out_of_files ? "too many open files (ulimit -n)" : std::strerror(errno);
+    throw InvalidInput(Problem{{"--jobs"}, "cannot start another process", why, "name fewer with --jobs"});
+}
+
+int new_memory_file()
+{
+    int const file = ::memfd_create("last words", MFD_CLOEXEC);
+    if (file < 0) refuse_to_hire();
+    return file;
+}
+
 std::array<int, 2> new_pipe()
 {
     std::array<int, 2> ends{};
-    ensures(::pipe2(ends.data(), O_CLOEXEC) == 0, "a pipe can be made");
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) refuse_to_hire();
     return ends;
 }
 
 // Closes all files but these and the standard streams: the pipes of other workers must not stay open here.
-std::array<int, 2> keep_only(int one, int two)
+void keep_only(int one, int two)
 {
-    int const first = ::fcntl(one, F_DUPFD, 1000), second = ::fcntl(two, F_DUPFD, 1000); // out of the way
-    std::array const kept{::dup2(first, 3), ::dup2(second, 4)};
-    ::close_range(5, ~0U, 0);
-    return kept;
+    auto const low = static_cast<unsigned>(std::min(one, two)), high = static_cast<unsigned>(std::max(one, two));
+    constexpr unsigned first = STDERR_FILENO + 1;
+    if (low > first) ::close_range(first, low - 1, 0);
+    if (high > std::max(low + 1, first)) ::close_range(std::max(low + 1, first), high - 1, 0);
+    ::close_range(std::max(high + 1, first), ~0U, 0);
 }
 
 } // namespace
@@ -152,20 +167,20 @@ std::array<int, 2> keep_only(int one, int two)
 // --- in the process of the crew -------------------------------------------------------------------------------------
 
 Worker::Worker(Plan const& plan, std::span<Model const> models, std::filesystem::path log)
-    : log_(std::move(log)), errors_(::memfd_create("last words", MFD_CLOEXEC))
+    : log_(std::move(log)), errors_(new_memory_file())
 {
     auto const [orders_out, orders_in] = new_pipe();
     auto const [answers_out, answers_in] = new_pipe();
     pid_t const parent = ::getpid();
     process_ = ::fork();
-    ensures(process_ >= 0, "a process can be made");
+    if (process_ < 0) refuse_to_hire();
     if (process_ == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent) ::_exit(1);
         listen_to_the_crew();
         ::dup2(errors_, STDERR_FILENO);
-        auto const [orders, answers] = keep_only(orders_out, answers_in);
-        work(orders, answers, plan, models, log_);
+        keep_only(orders_out, answers_in);
+        work(orders_out, answers_in, plan, models, log_);
     }
     ::close(orders_out);
     ::close(answers_in);

@@ -124,3 +124,48 @@ def test_a_killed_run_leaves_its_data_under_the_provisional_name_only(shell):
     run.communicate()
     assert shell.files() == ["a.h5.part", "small.yaml"]
     assert attribute(shell.folder / "a.h5.part", "status") == "incomplete"
+
+
+def test_the_command_that_goes_on_can_be_pasted(shell):
+    name = "we ird;$(touch pasted)"
+    (shell.folder / name).mkdir()
+    long = ["run", CLASSICS / "money_exchange.yaml", "-o", f"{name}/a.h5", "--set", "network.agents=1000", "--checkpoint", "every=1000000",
+            "--set", "calendar={ticks: 900000, tick: day}"]
+    run = subprocess.Popen(shell.command(*long), cwd=shell.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not (shell.folder / name / "a.h5.part").exists():
+        time.sleep(0.02)
+    time.sleep(0.2)
+    run.send_signal(signal.SIGINT)
+    told = run.communicate(timeout=60)[1]
+    assert f"go on with: tianji resume '{name}/a.checkpoint.h5'" in told
+
+
+def test_a_run_that_does_not_fit_on_the_disk_is_told_before_it_begins(shell):
+    run = subprocess.Popen(shell.command("run", CLASSICS / "money_exchange.yaml", "-o", "a.h5", "--set", "network.agents=1000000",
+                                         "--set", "calendar={ticks: 1000000, tick: day}", "--set", "record.panels={traders: {}}"),
+                           cwd=shell.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    told = run.stderr.readline()
+    run.kill()
+    run.communicate()
+    assert re.match(r"a.h5: the disk may not be large enough \([\d.]+ GB and more are expected, [\d.]+ (GB|MB|kB) are free\)\n|"
+                    r"a.h5: the disk may not be large enough \(about [\d.]+ GB are expected, [\d.]+ (GB|MB|kB) are free\)\n", told)
+
+
+def test_the_threads_are_those_the_process_may_use(shell):
+    one = min(os.sched_getaffinity(0))
+    subprocess.run(shell.command("run", "small.yaml", "-o", "a.h5"), cwd=shell.folder, check=True, stdout=subprocess.DEVNULL, timeout=60,
+                   preexec_fn=lambda: os.sched_setaffinity(0, {one}))
+    assert attribute(shell.folder / "a.h5", "threads", "provenance") == 1
+
+
+def test_a_small_run_makes_a_small_file(shell):
+    """No chunk is much larger than what it holds, and the whole not many times what was recorded."""
+    shell.run("run", CLASSICS.parent / "smoke.yaml", "-o", "a.h5")
+    data = 0
+    with h5py.File(shell.folder / "a.h5") as file:
+        found = []
+        file.visititems(lambda name, item: found.append(item) if isinstance(item, h5py.Dataset) else None)
+        data = sum(item.size * item.dtype.itemsize for item in found if b"not a netCDF variable" not in item.attrs.get("NAME", b""))
+        stored = sum(item.id.get_storage_size() for item in found)
+    assert stored < 2.5 * data
+    assert (shell.folder / "a.h5").stat().st_size < 3 * data

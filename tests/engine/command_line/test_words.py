@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import time
 
 import h5py
 import pytest
@@ -94,3 +95,12 @@ def test_what_cannot_be_printed_is_an_error(shell, words):
         done = subprocess.run(shell.command(*words), cwd=shell.folder, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
     assert done.returncode == 1
     assert re.match(r"tianji: .*(No space left on device|the disk may be full)", done.stderr)
+
+
+@pytest.mark.parametrize("scenario, size", [("bass", "network.agents"), ("sir", "network.agents"), ("money_exchange", "network.agents")])
+def test_a_check_of_a_huge_world_is_answered_at_once(shell, scenario, size):
+    start = time.monotonic()
+    assert "can be run" in shell.run("check", CLASSICS / f"{scenario}.yaml", "--set", f"{size}=100000000").stdout
+    wrong = shell.run("check", CLASSICS / f"{scenario}.yaml", "--set", f"{size}=100000000", "--set", "record.measures=[nothing]", expect=2)
+    assert "no measure 'nothing'" in wrong.stderr
+    assert time.monotonic() - start < 5
