@@ -14,7 +14,7 @@ import xarray
 from tianji.errors import UserError
 
 FORMAT = "tianji result"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ class Result:
 
     @cached_property
     def measures(self):
-        """xarray.Dataset with dates; `field` is a coordinate of technologies where the file knows it."""
+        """xarray.Dataset with dates; a dimension of labels, NAME_label in the file, is NAME; `field` is a coordinate of technologies where the file knows it."""
         data = _dated(xarray.load_dataset(self.path, engine="h5netcdf", decode_times=False))
+        data = data.rename({name: name.removesuffix("_label") for name in map(str, data.dims) if name.endswith("_label")})
         if "technology" in data.dims and "field" in self.technologies:
             data = data.assign_coords(field=("technology", self.technologies["field"].to_numpy()))
         return data

@@ -14,6 +14,16 @@ namespace {
 
 constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 
+// Up to so many links and attributes stand in the header of their group. In a heap of their own, as HDF5 would keep
+// more than eight, they take more room, and a damaged heap crashes HDF5 1.10 where a damaged header is refused.
+constexpr unsigned most_in_header = 512, fewest_in_heap = 256;
+
+void keep_in_header(Id properties)
+{
+    H5Pset_link_phase_change(properties, most_in_header, fewest_in_heap);
+    H5Pset_attr_phase_change(properties, most_in_header, fewest_in_heap);
+}
+
 static_assert(std::is_same_v<hid_t, Id>, "Handle keeps HDF5 ids without including hdf5.h");
 
 // The innermost entry of the stack that quotes errno; HDF5 writes: … error message = 'No space left on device', …
@@ -109,6 +119,7 @@ Handle create_file(std::filesystem::path const& path)
     Handle const creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     H5Pset_link_creation_order(creation.id(), creation_order);
     H5Pset_attr_creation_order(creation.id(), creation_order);
+    keep_in_header(creation.id());
     Handle const access = file_access();
     Id const id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id());
     return {checked(id, path, "cannot create the result file"), H5Fclose};
@@ -119,6 +130,7 @@ Id create_group(Id above, std::string const& name)
     Handle const properties(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
     H5Pset_link_creation_order(properties.id(), creation_order);
     H5Pset_attr_creation_order(properties.id(), creation_order);
+    keep_in_header(properties.id());
     return H5Gcreate2(above, name.c_str(), H5P_DEFAULT, properties.id(), H5P_DEFAULT);
 }
 

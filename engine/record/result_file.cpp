@@ -116,6 +116,7 @@ struct ResultFile::Impl {
     Id group(std::string const& group_path);
     Dimension& dimension(std::string group_path, std::string const& name);
     Dimension& new_dimension(std::string_view group_path, std::string const& name);
+    bool is_dimension_above(std::string group_path, std::string const& name) const;
     Id scale_of(Dimension& used);
     void attach(std::string const& group_path, VariableSpec const& spec, ResultVariable const& variable);
     void fill_short_rows(Dimension& growing);
@@ -154,6 +155,15 @@ Dimension& ResultFile::Impl::new_dimension(std::string_view group_path, std::str
     place->second.group = owner;
     place->second.name = name;
     return place->second;
+}
+
+bool ResultFile::Impl::is_dimension_above(std::string group_path, std::string const& name) const
+{
+    while (!group_path.empty()) {
+        group_path.resize(group_path.rfind('/'));
+        if (dimensions.contains(group_path + '/' + name)) return true;
+    }
+    return false;
 }
 
 // A dimension that variables use before it has coordinates stays without.
@@ -261,6 +271,8 @@ VariableId ResultFile::add_variable(std::string_view group, VariableSpec const& 
 {
     expect_complete(spec);
     std::string const group_name = without_trailing_slash(group);
+    expects(!impl_->is_dimension_above(group_name, spec.name),
+            "a variable is not called like a dimension of a group above: " + spec.name);
     std::vector<Axis> axes;
     for (std::string const& name : spec.dimensions) axes.push_back(impl_->dimension(group_name, name).axis);
     expects(std::none_of(axes.begin() + 1, axes.end(), [](Axis const& axis) { return axis.grows; }),

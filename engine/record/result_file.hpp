@@ -22,7 +22,7 @@ namespace tianji {
 class ResultReader;
 
 inline constexpr std::string_view result_format = "tianji result";
-inline constexpr std::int64_t result_format_version = 1;
+inline constexpr std::int64_t result_format_version = 2;
 
 // Entries of rows nobody wrote: NaN in numbers, -1 in integers, counts and codes, 0 in flags, "" in texts.
 enum class Storage {
@@ -85,7 +85,8 @@ public:
     void add_dimension(std::string_view group, std::string const& name, std::vector<std::string> const& labels);
     // Grows as rows are appended. `expected_rows` only sizes chunks; 0 means not known.
     void add_unlimited_dimension(std::string_view group, std::string const& name, std::size_t expected_rows = 0);
-    // A variable named like its only dimension holds that dimension's coordinates and is added before others use it.
+    // No variable has the name of a dimension of a group above its own. A variable named like its only dimension holds
+    // that dimension's coordinates and is added before others use it.
     VariableId add_variable(std::string_view group, VariableSpec const& spec);
 
     // --- write -----------------------------------------------------------------------------------------------------

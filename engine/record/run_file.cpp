@@ -56,7 +56,7 @@ RunFile::RunFile(RunLayout const& layout)
     declare_provenance(layout.provenance);
     declare_measures(layout);
     for (TableLayout const& table : layout.tables) {
-        file_.add_unlimited_dimension(table.group, table.dimension);
+        file_.add_unlimited_dimension(table.group, table.dimension, layout.table_rows);
         tables_.push_back(declare_columns(table));
     }
     for (PanelLayout const& panel : layout.panels) declare_panel(layout, panel);
@@ -86,7 +86,7 @@ void RunFile::declare_measures(RunLayout const& layout)
             measure.name, Storage::number, with_currency(measure.unit, currency_), measure.meaning, {"time"}, {}, {}};
         if (!measure.dimension.empty()) {
             declare_labels(measure);
-            spec.dimensions.push_back(measure.dimension);
+            spec.dimensions.push_back(label_dimension(measure.dimension));
         }
         if (measure.cadence > 1) spec.attributes.push_back({"cadence", measure.cadence});
         measures_.push_back(file_.add_variable("/", spec));
@@ -97,7 +97,7 @@ void RunFile::declare_labels(Measure const& measure)
 {
     auto const [place, is_new] = root_dimensions_.emplace(measure.dimension, measure.labels);
     expects(place->second == measure.labels, "measures that share a dimension have the same labels: " + measure.name);
-    if (is_new) file_.add_dimension("/", measure.dimension, measure.labels);
+    if (is_new) file_.add_dimension("/", label_dimension(measure.dimension), measure.labels);
 }
 
 std::vector<VariableId> RunFile::declare_columns(TableLayout const& table)
@@ -208,13 +208,15 @@ void RunFile::write(GraphSnapshot const& graph)
 
 void RunFile::write(ListingRows const& listing)
 {
-    TableLayout const& layout = listing.layout;
+    TableLayout layout = listing.layout;
     auto const shared = root_dimensions_.find(layout.dimension);
-    if (shared == root_dimensions_.end())
+    if (shared == root_dimensions_.end()) {
         file_.add_dimension(layout.group, layout.dimension, listing.rows);
-    else
+    } else {
         expects(shared->second.size() == listing.rows,
                 "a listing has one row per label of the dimension it shares: " + layout.group);
+        layout.dimension = label_dimension(layout.dimension);
+    }
     std::vector<VariableId> const columns = declare_columns(layout);
     for (std::size_t i = 0; i < columns.size(); ++i) append(columns[i], listing.columns[i]);
 }

@@ -96,15 +96,15 @@ def _write_measures(writer, rng, ticks, fields, pace, organisations, spent):
     by_level = np.stack([(readiness == level).sum(axis=1) for level in range(1, 10)], axis=1).astype(np.int32)
     days = (pd.date_range("2018-01-01", periods=ticks, freq="QS") - pd.Timestamp("2018-01-01")).days
     writer.variable(file, "time", ["time"], np.asarray(days, float), "days since 2018-01-01", calendar="proleptic_gregorian")
-    writer.variable(file, "level", ["level"], [str(level) for level in range(1, 10)])
-    writer.variable(file, "technology", ["technology"], [f"{field}-{i}" for i, field in enumerate(fields)])
-    writer.variable(file, "source", ["source"], SOURCES)
+    writer.variable(file, "level_label", ["level_label"], [str(level) for level in range(1, 10)])
+    writer.variable(file, "technology_label", ["technology_label"], [f"{field}-{i}" for i, field in enumerate(fields)])
+    writer.variable(file, "source_label", ["source_label"], SOURCES)
     writer.variable(file, "tick", ["time"], np.arange(ticks, dtype=np.int32), "tick")
-    writer.variable(file, "readiness", ["time", "technology"], readiness, "TRL")
-    writer.variable(file, "technologies_by_level", ["time", "level"], by_level)
+    writer.variable(file, "readiness", ["time", "technology_label"], readiness, "TRL")
+    writer.variable(file, "technologies_by_level", ["time", "level_label"], by_level)
     season = 1 + 0.3 * np.sin(np.arange(ticks))[:, None] + 0.1 * rng.random((ticks, 4))
     money = season * np.array([0.5, 0.2, 0.25, 0.05]) * spent / ticks / 0.7
-    writer.variable(file, "money_by_source", ["time", "source"], money, "million EUR")
+    writer.variable(file, "money_by_source", ["time", "source_label"], money, "million EUR")
     share = np.arange(1, ticks + 1) / ticks
     yearly = np.where(np.arange(ticks) % 4 == 0, 1, np.nan)
     for name, values, units in [
@@ -129,7 +129,7 @@ def _write_technologies(writer, fields, readiness):
     for name, values in {"key": [f"{field}-{i}" for i, field in enumerate(fields)], "field": fields, "start_level": start,
                          "target_level": start + 2, "level": readiness[-1],
                          "reached_tick": np.where(readiness[-1] >= start + 2, (readiness < start + 2).sum(axis=0), -1).astype(np.int32)}.items():
-        writer.variable(group, name, ["technology"], values, "TRL" if "level" in name else "1")
+        writer.variable(group, name, ["technology_label"], values, "TRL" if "level" in name else "1")
 
 
 def _write_tables(writer, rng, organisations, technologies, ticks):

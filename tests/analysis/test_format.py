@@ -32,9 +32,9 @@ def variables(file):
 def test_xarray_finds_every_measure_with_labelled_dimensions_and_dates(any_file, engine):
     data = xarray.load_dataset(any_file, engine=engine)
     assert set(MEASURES) <= set(data.data_vars)
-    assert data["readiness"].dims == ("time", "technology")
+    assert data["readiness"].dims == ("time", "technology_label")
     assert data["time"].values[0] == np.datetime64("2018-01-01")
-    assert data["level"].values.tolist() == list("123456789")
+    assert data["level_label"].values.tolist() == list("123456789")
     assert data.attrs["Conventions"] == "CF-1.8"
 
 
@@ -63,8 +63,8 @@ def test_h5py_finds_units_long_name_and_scales_on_every_variable(any_file):
 
 def test_netcdf4_lists_dimensions_and_provenance(any_file):
     with netCDF4.Dataset(any_file) as file:
-        assert file.dimensions["technology"].size == len(file["readiness"][0])
-        assert file["/technologies/key"].dimensions == ("technology",)
+        assert file.dimensions["technology_label"].size == len(file["readiness"][0])
+        assert file["/technologies/key"].dimensions == ("technology_label",)
         assert file["/provenance"].getncattr("model") == "ecosystem"
 
 
@@ -79,3 +79,16 @@ def test_the_engine_writes_networks_without_ties_and_dimensions_of_size_zero(eng
     for engine in ("h5netcdf", "netcdf4"):
         assert xarray.load_dataset(engine_file, engine=engine, group="/graph/12").sizes["neighbour"] == 0
         assert xarray.load_dataset(engine_file, engine=engine)["money_by_region"].shape == (24, 0)
+
+
+def test_no_variable_is_called_like_a_dimension_of_a_group_above(any_file):
+    """R's ncdf4 would take it for the coordinates of that dimension, and read neither."""
+    def breaches(group, above):
+        for name in group.variables:
+            if name in above:
+                yield f"{group.path}/{name}"
+        for inner in group.groups.values():
+            yield from breaches(inner, above | set(group.dimensions))
+
+    with netCDF4.Dataset(any_file) as file:
+        assert list(breaches(file, set())) == []

@@ -25,8 +25,8 @@ def numbers(labels):
 @ENGINES
 def test_xarray_finds_three_labelled_dimensions(many_runs, engine):
     data = xarray.load_dataset(many_runs, engine=engine)
-    assert dict(data.sizes) == {"run": 3, "time": 4, "technology": 2, "region": 0}
-    assert data["level"].dims == data["projects"].dims == ("run", "time", "technology")
+    assert dict(data.sizes) == {"run": 3, "time": 4, "technology_label": 2, "region_label": 0}
+    assert data["level"].dims == data["projects"].dims == ("run", "time", "technology_label")
     assert data["spent"].dims == ("run", "time")
     np.testing.assert_array_equal(data["level"], numbers(labels=2))
     np.testing.assert_array_equal(data["spent"], numbers(labels=1)[:, :, 0])
@@ -36,8 +36,8 @@ def test_xarray_finds_three_labelled_dimensions(many_runs, engine):
 @ENGINES
 def test_xarray_selects_by_date_and_label(many_runs, engine):
     data = xarray.load_dataset(many_runs, engine=engine)
-    assert data["level"].sel(run=2, time="2018-07-01", technology="SC1-1").item() == 221
-    assert data["level"].sel(technology="LEIT-1").mean("run", skipna=True).values.tolist() == [100, 110, 120, 130]
+    assert data["level"].sel(run=2, time="2018-07-01", technology_label="SC1-1").item() == 221
+    assert data["level"].sel(technology_label="LEIT-1").mean("run", skipna=True).values.tolist() == [100, 110, 120, 130]
 
 
 @ENGINES
@@ -49,10 +49,10 @@ def test_only_the_runs_grow(many_runs):
     with netCDF4.Dataset(many_runs) as file:
         assert file.dimensions["run"].isunlimited()
         assert not file.dimensions["time"].isunlimited()
-        assert file["level"].dimensions == ("run", "time", "technology")
+        assert file["level"].dimensions == ("run", "time", "technology_label")
 
 
 def test_every_axis_has_its_scale(many_runs):
     with h5py.File(many_runs) as file:
-        assert [axis[0].name for axis in file["level"].dims] == ["/run", "/time", "/technology"]
-        assert [axis[0].name for axis in file["grants"].dims] == ["/run", "/time", "/region"]
+        assert [axis[0].name for axis in file["level"].dims] == ["/run", "/time", "/technology_label"]
+        assert [axis[0].name for axis in file["grants"].dims] == ["/run", "/time", "/region_label"]

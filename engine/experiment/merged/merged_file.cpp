@@ -142,9 +142,9 @@ private:
         for (Measure const& measure : layout_) {
             std::vector<std::string> dimensions{"run", "time"};
             if (!measure.dimension.empty()) {
-                dimensions.push_back(measure.dimension);
+                dimensions.push_back(label_dimension(measure.dimension));
                 if (std::ranges::find(declared, measure.dimension) == declared.end())
-                    file_.add_dimension("/", measure.dimension, measure.labels);
+                    file_.add_dimension("/", label_dimension(measure.dimension), measure.labels);
                 declared.push_back(measure.dimension);
             }
             measures_.push_back(file_.add_variable("/", {measure.name,

@@ -104,7 +104,7 @@ TEST_CASE("measures are recorded in each tick, seldom ones in theirs and in the 
     for (std::size_t tick : {1U, 2U, 3U, 5U, 6U, 7U}) CHECK(std::isnan(slow[tick]));
     CHECK(file.integer("/slow", "cadence") == 4);
     CHECK(file.text("/total", "units") == "million CNY");
-    CHECK(file.texts("/firm") == std::vector<std::string>{"甲", "second"});
+    CHECK(file.texts("/firm_label") == std::vector<std::string>{"甲", "second"});
 }
 
 TEST_CASE("a scenario selects measures by name, and an unknown one is refused before there is a file")
@@ -161,8 +161,8 @@ TEST_CASE("listings are written at the end, along a dimension of their own or th
     double sum = 0.0;
     for (double size : file.numbers("/firms/size")) sum += size;
     CHECK(sum == Approx(file.numbers("/total").back()));
-    CHECK(file.texts("/labels/key") == file.texts("/firm"));
-    CHECK_FALSE(file.has("/labels/firm")); // its rows are labelled by the root's
+    CHECK(file.texts("/labels/key") == file.texts("/firm_label"));
+    CHECK_FALSE(file.has("/labels/firm_label")); // its rows are labelled by the root's
 }
 
 TEST_CASE("the network is recorded before the run, after the last tick and every few ticks between")

@@ -24,12 +24,13 @@ void write_coordinates(ResultFile& file)
 {
     file.add_unlimited_dimension("/", "run");
     file.add_dimension("/", "time", ticks);
-    file.add_dimension("/", "technology", technologies.size());
-    file.add_dimension("/", "region", 0);
+    file.add_dimension("/", "technology_label", technologies.size());
+    file.add_dimension("/", "region_label", 0);
     file.append(file.add_variable("/", time_axis(std::chrono::sys_days(std::chrono::year(2018) / 1 / 1))),
                 std::vector<double>{0, 90, 181, 273});
     file.append(
-        file.add_variable("/", {"technology", Storage::text, "1", "key of the technology", {"technology"}, {}, {}}),
+        file.add_variable(
+            "/", {"technology_label", Storage::text, "1", "key of the technology", {"technology_label"}, {}, {}}),
         technologies);
 }
 
@@ -41,11 +42,11 @@ void write_runs(std::filesystem::path const& path)
         "/", {"run_status", Storage::code, "1", "how the run ended", {"run"}, {"done", "failed"}, {}});
     VariableId const spent =
         file.add_variable("/", {"spent", Storage::number, "million EUR", "money spent", {"run", "time"}, {}, {}});
-    VariableId const level =
-        file.add_variable("/", {"level", Storage::number, "TRL", "readiness", {"run", "time", "technology"}, {}, {}});
+    VariableId const level = file.add_variable(
+        "/", {"level", Storage::number, "TRL", "readiness", {"run", "time", "technology_label"}, {}, {}});
     VariableId const projects = file.add_variable(
-        "/", {"projects", Storage::count, "1", "projects running", {"run", "time", "technology"}, {}, {}});
-    file.add_variable("/", {"grants", Storage::number, "million EUR", "paid", {"run", "time", "region"}, {}, {}});
+        "/", {"projects", Storage::count, "1", "projects running", {"run", "time", "technology_label"}, {}, {}});
+    file.add_variable("/", {"grants", Storage::number, "million EUR", "paid", {"run", "time", "region_label"}, {}, {}});
     for (std::size_t run = 0; run < runs; ++run) {
         file.append(status, std::int32_t{run == 1});
         std::vector<double> scalars, levels;

@@ -107,22 +107,38 @@ std::vector<VariableId> add_scalars(ResultFile& file, std::array<Scalar, n> cons
 Measures add_measures(ResultFile& file)
 {
     file.add_unlimited_dimension("/", "time", ticks);
-    write_labels(file, "level", "technology readiness level", {"1", "2", "3", "4", "5", "6", "7", "8", "9"});
-    write_labels(file, "technology", "key of the technology", {"LEIT-1", "LEIT-2", "SC1-1", "SC1-2", "SC5-1", "FET-1"});
-    write_labels(file, "region", "key of the region", {});
-    write_labels(file, "source", "who paid", {"EU", "nation", "own funds"});
+    write_labels(file, "level_label", "technology readiness level", {"1", "2", "3", "4", "5", "6", "7", "8", "9"});
+    write_labels(file, "technology_label", "key of the technology",
+                 {"LEIT-1", "LEIT-2", "SC1-1", "SC1-2", "SC5-1", "FET-1"});
+    write_labels(file, "region_label", "key of the region", {});
+    write_labels(file, "source_label", "who paid", {"EU", "nation", "own funds"});
     Measures all;
     all.time = file.add_variable("/", time_axis(std::chrono::sys_days(std::chrono::year(2018) / 1 / 1)));
     all.tick = file.add_variable("/", {"tick", Storage::count, "tick", "tick, counted from 0", {"time"}, {}, {}});
     all.by_level = file.add_variable(
-        "/", {"technologies_by_level", Storage::count, "1", "technologies at each level", {"time", "level"}, {}, {}});
-    all.readiness = file.add_variable(
-        "/", {"readiness", Storage::count, "TRL", "readiness level of the technology", {"time", "technology"}, {}, {}});
-    all.money = file.add_variable(
-        "/", {"money_by_source", Storage::number, "million EUR", "money paid in the tick", {"time", "source"}, {}, {}});
-    file.add_variable(
         "/",
-        {"money_by_region", Storage::number, "million EUR", "money received in the tick", {"time", "region"}, {}, {}});
+        {"technologies_by_level", Storage::count, "1", "technologies at each level", {"time", "level_label"}, {}, {}});
+    all.readiness = file.add_variable("/", {"readiness",
+                                            Storage::count,
+                                            "TRL",
+                                            "readiness level of the technology",
+                                            {"time", "technology_label"},
+                                            {},
+                                            {}});
+    all.money = file.add_variable("/", {"money_by_source",
+                                        Storage::number,
+                                        "million EUR",
+                                        "money paid in the tick",
+                                        {"time", "source_label"},
+                                        {},
+                                        {}});
+    file.add_variable("/", {"money_by_region",
+                            Storage::number,
+                            "million EUR",
+                            "money received in the tick",
+                            {"time", "region_label"},
+                            {},
+                            {}});
     all.running = add_scalars(file, running_measures, {});
     all.cumulative = add_scalars(file, cumulative_measures, {});
     all.yearly = add_scalars(file, yearly_measures, {{"cadence", ticks_per_year}});
@@ -206,7 +222,7 @@ void write_technologies(ResultFile& file)
 {
     std::string const g = "/technologies";
     auto const column = [&](char const* name, Storage storage, char const* unit, char const* meaning) {
-        return file.add_variable(g, {name, storage, unit, meaning, {"technology"}, {}, {}});
+        return file.add_variable(g, {name, storage, unit, meaning, {"technology_label"}, {}, {}});
     };
     Counts const start = readiness_at(0), last = readiness_at(ticks - 1);
     file.append(column("key", Storage::text, "1", "key of the technology"),
