@@ -34,7 +34,8 @@ struct Settings {
     Division division = Division::where_it_pays;
 };
 
-// All rows of all tables and all events; asks `each_tick` to look at the world after every tick.
+// All rows of all tables and all events; asks `each_tick` to look at the world after every tick and, in an audited run,
+// `each_process` after every process.
 struct Story : Observer {
     std::vector<Application> applications;
     std::vector<Award> awards;
@@ -44,11 +45,13 @@ struct Story : Observer {
     std::vector<Event> events;
     ProjectHistory projects;
     std::function<void(World const&)> each_tick;
+    std::function<void(World const&, std::string_view)> each_process;
 
     void begin(World const& world) override { look(projects, world, world.clock.tick - 1); }
-    void audited(World const& world, std::string_view /*process*/, std::uint64_t /*digest*/) override
+    void audited(World const& world, std::string_view process, std::uint64_t /*digest*/) override
     {
         look(projects, world, world.clock.tick);
+        if (each_process) each_process(world, process);
     }
     void observe(World const& world) override
     {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <vector>
 
 using namespace tianji;
 using namespace tianji::ecosystem;
@@ -143,4 +145,35 @@ TEST_CASE("The owner of a challenge matches from its cash, and never promises th
     run.go();
     CHECK(was_short);
     CHECK(run.world().ledger.paid_ever(code(Purpose::owner_matching)) > Money{});
+}
+
+TEST_CASE("What an owner has promised to all of its projects is known, and never more than its cash when it promises")
+{
+    Run run = prepare_text(laboratory("main: {instrument: open_bidding, source: european_union, call: {budget: 1000}, "
+                                      "selection: {winners: 3, bar: 0}, matching: {chain: [{by: owner, ratio: 100}]}}"),
+                           {{"market.cash_target", "1"}}, {.audit = Audit::yes});
+    Organisations const& o = run.population<Organisations>();
+    Projects const& p = run.population<Projects>();
+    constexpr std::uint32_t owner = column_of(Funder::owner);
+    std::vector<Money> before(o.pledged.values().begin(), o.pledged.values().end());
+    int of_several = 0;
+    run.story.each_process = [&](World const&, std::string_view process) {
+        std::vector<Money> promised(o.size());
+        std::vector<int> projects(o.size());
+        for (std::uint32_t i = 0; i < p.size(); ++i) {
+            if (!is_of_a_programme(p, i) || !is_current(o, p.owner[i])) continue;
+            Money const open = p.promised.row(i)[owner] - p.paid.row(i)[owner];
+            promised[p.owner[i].slot] += open;
+            projects[p.owner[i].slot] += open > Money{};
+        }
+        REQUIRE(std::ranges::equal(o.pledged.values(), promised));
+        for (std::uint32_t i = 0; process == "match_funds" && i < o.size(); ++i) {
+            if (promised[i] <= before[i]) continue;
+            CHECK(promised[i] <= o.cash.at(i));
+            of_several += projects[i] > 1;
+        }
+        before = promised;
+    };
+    run.go();
+    CHECK(of_several > 10);
 }
