@@ -96,6 +96,9 @@ enum class Unread : unsigned char {
     several // two or more of anything, in a list
 };
 
+// What lies at a point in time. What ends may end with the run; what begins begins within it.
+enum class Moment : unsigned char { begin, end };
+
 class Parameters;
 
 template <class T>
@@ -115,6 +118,8 @@ public:
     virtual void text(std::string& value, Field field) = 0;
     // In YAML in millions of the currency's major unit.
     virtual void money(Money& value, Field field, Range allowed_millions) = 0;
+    // A point in time: a tick, or a date on which one begins.
+    virtual void moment(std::int64_t& tick, Field field, Range allowed, Moment) { integer(tick, field, allowed); }
     // "2018-01-01", "2018-01" or "2018-Q1" (first day of the month or quarter).
     virtual void date(std::chrono::sys_days& value, Field field) = 0;
     // A file the scenario reads; relative to the scenario's folder; must exist.

@@ -4,6 +4,7 @@
 #include "engine/base/contract.hpp"
 #include "engine/base/look_alikes.hpp"
 #include "engine/base/text.hpp"
+#include "engine/scenario/elsewhere.hpp"
 #include "engine/scenario/overlay.hpp"
 #include "engine/scenario/yaml.hpp"
 
@@ -40,7 +41,8 @@ std::string meant_key(std::string_view written)
 
 } // namespace
 
-Binder::Binder(Node& root, std::filesystem::path folder) : root_(root), folder_(std::move(folder))
+Binder::Binder(Node& root, std::filesystem::path folder, CalendarSettings calendar)
+    : root_(root), folder_(std::move(folder)), calendar_(calendar)
 {
     expects(root.kind == Node::Kind::map, "the root of a document is a map");
     push("", &root_);
@@ -163,10 +165,7 @@ bool Binder::declared()
     if (frame.node) {
         for (Node const& one : frame.node->children) {
             if (std::find(frame.keys.begin(), frame.keys.end(), one.key) != frame.keys.end()) continue;
-            std::string const group = path_to("");
-            note_unknown(
-                one, fmt::format("unknown key '{}'{}", one.key, group.empty() ? "" : fmt::format(" in '{}'", group)),
-                meant_key(one.key), frame.keys, "allowed here are");
+            note_unknown_key(one, frame.keys);
         }
     }
     return flaws_ == frame.flaws_before;
@@ -235,6 +234,19 @@ void Binder::note(Location where, std::string problem, std::string why, std::str
 {
     ++flaws_;
     problems_.push_back(problem_at(std::move(where), std::move(problem), std::move(why), std::move(suggestion)));
+}
+
+void Binder::note_unknown_key(Node const& node, std::span<std::string const> known)
+{
+    std::string const group = path_to("");
+    std::string const word = meant_key(node.key);
+    note_unknown(node, fmt::format("unknown key '{}'{}", node.key, group.empty() ? "" : fmt::format(" in '{}'", group)),
+                 word, known, "allowed here are");
+    if (!all_parameters_) return;
+    std::string elsewhere = did_you_mean_elsewhere(word, split_path(group), all_parameters_());
+    if (elsewhere.empty()) return;
+    problems_.back().why = group.empty() ? "it is not a key of its own" : "it is not a key of that group";
+    problems_.back().suggestion = std::move(elsewhere);
 }
 
 void Binder::add_look_alike(std::string& why, std::string_view text)

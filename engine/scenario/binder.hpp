@@ -3,10 +3,13 @@
 
 #include "engine/base/message.hpp"
 #include "engine/base/parameters.hpp"
+#include "engine/scenario/header.hpp"
 #include "engine/scenario/node.hpp"
+#include "engine/scenario/reference.hpp"
 #include "engine/scenario/scalar.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,12 +26,16 @@ struct InputFile {
 // `root` itself, which afterwards holds every value that was not a default, with its origin.
 class Binder : public Parameters {
 public:
-    // `folder`: what file names are relative to. Both outlive the binder; `root` must be a map.
-    Binder(Node& root, std::filesystem::path folder);
+    // `folder`: what file names are relative to; `calendar`: that of dates that stand for ticks. `root`, which must be
+    // a map, outlives the binder.
+    Binder(Node& root, std::filesystem::path folder, CalendarSettings calendar = {});
 
     // Throws InvalidInput with all problems of all objects visited, in the order of the file; those of presets and
     // overrides come last.
     void finish();
+
+    // Where a key may stand whose place is not where the user wrote it; asked only when one is unknown.
+    void look_elsewhere(std::function<std::vector<ParameterEntry>()> all) { all_parameters_ = std::move(all); }
 
     // A problem found elsewhere, to be told together with the others.
     void add(Problem problem) { problems_.push_back(std::move(problem)); }
@@ -37,6 +44,7 @@ public:
 
     void number(double& value, Field field, Range allowed) override;
     void integer(std::int64_t& value, Field field, Range allowed) override;
+    void moment(std::int64_t& tick, Field field, Range allowed, Moment what) override;
     void flag(bool& value, Field field) override;
     void text(std::string& value, Field field) override;
     void money(Money& value, Field field, Range allowed_millions) override;
@@ -92,6 +100,7 @@ private:
     void note_wrong_kind(Node const& node, std::string_view name, std::string_view expected);
     void note_unknown(Node const& node, std::string problem, std::string_view word, std::span<std::string const> known,
                       std::string_view known_are);
+    void note_unknown_key(Node const& node, std::span<std::string const> known);
     void note_unknown_preset(Node const& node, std::string const& word, std::span<Preset const> catalogue);
     // Why a text is not what it looks like.
     static void add_look_alike(std::string& why, std::string_view text);
@@ -102,6 +111,8 @@ private:
 
     Node& root_;
     std::filesystem::path folder_;
+    CalendarSettings calendar_;
+    std::function<std::vector<ParameterEntry>()> all_parameters_;
     std::vector<Frame> frames_;
     std::vector<Problem> problems_;
     std::vector<InputFile> inputs_;

@@ -3,6 +3,7 @@
 #include "engine/base/sha256.hpp"
 #include "engine/base/text.hpp"
 #include "engine/scenario/binder.hpp"
+#include "engine/scenario/calendar.hpp"
 
 #include <fmt/format.h>
 
@@ -16,6 +17,12 @@ namespace {
 std::string unit_text(std::string_view unit) { return unit.empty() ? "" : fmt::format(" [{}]", unit); }
 
 Reading<std::string> read_words(Node const& scalar) { return {scalar.text, "", ""}; }
+
+// Digits for a year and something between it and what follows: 2027-01-01, 2027-Q1, and 2027/01/01 to be refused.
+bool looks_like_date(std::string_view text)
+{
+    return text.size() > 5 && text.find_first_not_of("0123456789") == 4 && text[4] != '.' && text[4] != 'e';
+}
 
 } // namespace
 
@@ -78,6 +85,14 @@ void Binder::integer(std::int64_t& value, Field field, Range allowed)
 {
     if (bind(value, field, "expected a whole number", read_integer))
         check_range(static_cast<double>(value), *frames_.back().node->find(field.name), field, allowed);
+}
+
+void Binder::moment(std::int64_t& tick, Field field, Range allowed, Moment what)
+{
+    Node const* node = child_of(field, Node::Kind::scalar, "expected a tick or a date");
+    if (!node) return;
+    if (!looks_like_date(node->text)) return integer(tick, field, allowed);
+    take(tick, *node, field, tick_beginning_on(*node, calendar_, what));
 }
 
 void Binder::flag(bool& value, Field field) { bind(value, field, "expected true or false", read_flag); }

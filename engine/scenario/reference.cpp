@@ -71,6 +71,11 @@ void Reference::integer(std::int64_t& value, Field field, Range allowed)
     add(field, "whole number", std::to_string(value), allowed);
 }
 
+void Reference::moment(std::int64_t& tick, Field field, Range allowed, Moment)
+{
+    add(field, "tick or date", std::to_string(tick), allowed);
+}
+
 void Reference::money(Money& value, Field field, Range allowed_millions)
 {
     add(field, "money in millions", money_text(value), money_range(allowed_millions));

@@ -1,6 +1,7 @@
 #include "engine/scenario/resolved.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/scenario/calendar.hpp"
 #include "engine/scenario/scalar.hpp"
 #include "engine/scenario/yaml.hpp"
 
@@ -62,8 +63,8 @@ std::string flow_text(std::span<ResolvedLine const> lines)
     return flow_text(parse_yaml(canonical_text(lines), "resolved"));
 }
 
-ResolvedWriter::ResolvedWriter(Node const& root, std::filesystem::path const& folder)
-    : folder_(folder.lexically_normal())
+ResolvedWriter::ResolvedWriter(Node const& root, std::filesystem::path const& folder, CalendarSettings calendar)
+    : folder_(folder.lexically_normal()), calendar_(calendar)
 {
     frames_.push_back({&root});
 }
@@ -94,6 +95,14 @@ void ResolvedWriter::write(Field field, std::string const& value)
 
 void ResolvedWriter::number(double& value, Field field, Range) { write(field, number_text(value)); }
 void ResolvedWriter::integer(std::int64_t& value, Field field, Range) { write(field, std::to_string(value)); }
+// The tick, as that is what the run knows, and beside it the day on which it begins.
+void ResolvedWriter::moment(std::int64_t& tick, Field field, Range, Moment)
+{
+    bool const has_date = tick >= 0 && tick <= calendar_.ticks && calendar_.ticks > 0;
+    std::string const date = has_date ? ", " + date_text(date_of(tick, calendar_.start, calendar_.tick)) : "";
+    put(fmt::format("{}: {}", field.name, tick), origin_text(find(field.name)) + date);
+}
+
 void ResolvedWriter::flag(bool& value, Field field) { write(field, value ? "true" : "false"); }
 void ResolvedWriter::text(std::string& value, Field field) { write(field, quoted_text(value)); }
 void ResolvedWriter::money(Money& value, Field field, Range) { write(field, money_text(value)); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/parameters.hpp"
+#include "engine/scenario/header.hpp"
 #include "engine/scenario/node.hpp"
 
 #include <filesystem>
@@ -13,7 +14,9 @@ namespace tianji {
 
 struct ResolvedLine {
     std::string yaml;
-    std::string origin; // "default", "FILE:LINE", "preset NAME" or "--set"; empty on lines that only hold a key
+    // "default", "FILE:LINE", "preset NAME" or "--set", of a point in time with its date; empty on lines that only hold
+    // a key.
+    std::string origin;
 };
 
 // The values alone: what the identity of a run is made of.
@@ -28,14 +31,15 @@ std::string flow_text(std::span<ResolvedLine const> lines);
 class ResolvedWriter : public Parameters {
 public:
     // `root`: the tree a Binder has filled the objects from, which outlives it; `folder`: what file names are relative
-    // to.
-    ResolvedWriter(Node const& root, std::filesystem::path const& folder);
-    ResolvedWriter(Node&& root, std::filesystem::path const& folder) = delete;
+    // to; `calendar`: that of the dates that are told beside ticks.
+    ResolvedWriter(Node const& root, std::filesystem::path const& folder, CalendarSettings calendar = {});
+    ResolvedWriter(Node&& root, std::filesystem::path const& folder, CalendarSettings calendar = {}) = delete;
 
     std::vector<ResolvedLine> const& lines() const { return lines_; }
 
     void number(double& value, Field field, Range allowed) override;
     void integer(std::int64_t& value, Field field, Range allowed) override;
+    void moment(std::int64_t& tick, Field field, Range allowed, Moment what) override;
     void flag(bool& value, Field field) override;
     void text(std::string& value, Field field) override;
     void money(Money& value, Field field, Range allowed_millions) override;
@@ -71,6 +75,7 @@ private:
     Node const* find(std::string_view key) const;
 
     std::filesystem::path folder_;
+    CalendarSettings calendar_;
     std::vector<Frame> frames_;
     std::vector<ResolvedLine> lines_;
 };

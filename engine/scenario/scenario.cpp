@@ -2,6 +2,7 @@
 
 #include "engine/base/sha256.hpp"
 #include "engine/base/text.hpp"
+#include "engine/scenario/calendar.hpp"
 #include "engine/scenario/yaml.hpp"
 
 #include <fmt/format.h>
@@ -71,6 +72,16 @@ std::string currency_of(Node const& root)
 {
     Node const* key = root.find("currency");
     return key && key->kind == Node::Kind::scalar ? key->text : Header{}.currency;
+}
+
+std::vector<ParameterEntry> all_parameters(Model const& model)
+{
+    Header header;
+    auto const rules = model.make();
+    TopLevel top{header, *rules};
+    Reference reference;
+    reference.visit(top);
+    return reference.entries();
 }
 
 Node lay_over(Node& root, Policy const& policy, std::vector<Problem>& problems)
@@ -160,7 +171,8 @@ Scenario read_scenario(ScenarioSource const& source, std::span<Model const> mode
 
     Scenario scenario;
     TopLevel top{scenario.header, *rules};
-    Binder binder(root, source.folder);
+    Binder binder(root, source.folder, calendar_of(root));
+    binder.look_elsewhere([&] { return all_parameters(*model); });
     for (Problem const& problem : problems) binder.add(problem);
     binder.visit(top);
     binder.finish();
@@ -168,7 +180,7 @@ Scenario read_scenario(ScenarioSource const& source, std::span<Model const> mode
     if (!problems.empty()) throw InvalidInput(std::move(problems));
     if (!policies.empty())
         rules->earlier = read_scenario(source, models, overrides, policies.first(policies.size() - 1)).rules;
-    ResolvedWriter writer(root, source.folder);
+    ResolvedWriter writer(root, source.folder, scenario.header.calendar);
     writer.visit(top);
 
     scenario.rules = std::move(rules);

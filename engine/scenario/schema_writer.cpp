@@ -157,6 +157,16 @@ void SchemaWriter::integer(std::int64_t& value, Field field, Range allowed)
     frames_.back().add(field, std::move(schema), describe(field), value);
 }
 
+void SchemaWriter::moment(std::int64_t& tick, Field field, Range allowed, Moment)
+{
+    Json number{{"type", "integer"}};
+    add_range(number, allowed);
+    Json const date{{"type", "string"}, {"pattern", date_pattern}};
+    frames_.back().add(field, {{"anyOf", {number, date}}},
+                       describe(field, "a tick, or the date on which one begins: 2018-01-01, 2018-01 or 2018-Q1"),
+                       tick);
+}
+
 void SchemaWriter::flag(bool& value, Field field)
 {
     frames_.back().add(field, {{"type", "boolean"}}, describe(field), value);

@@ -26,6 +26,7 @@ public:
 
     void number(double& value, Field field, Range allowed) override;
     void integer(std::int64_t& value, Field field, Range allowed) override;
+    void moment(std::int64_t& tick, Field field, Range allowed, Moment what) override;
     void flag(bool& value, Field field) override;
     void text(std::string& value, Field field) override;
     void money(Money& value, Field field, Range allowed_millions) override;

@@ -1,9 +1,9 @@
 #include "engine/experiment/design/experiment.hpp"
 
 #include "engine/scenario/binder.hpp"
+#include "engine/scenario/calendar.hpp"
 #include "engine/scenario/scalar.hpp"
 #include "engine/scenario/yaml.hpp"
-#include "engine/world/clock.hpp"
 
 #include <fmt/format.h>
 
@@ -78,36 +78,23 @@ struct Keys {
     }
 };
 
-// The calendar of the base as far as it can be read: what is wrong with it is told when the base is read as a scenario.
-CalendarSettings calendar_of(Node base)
-{
-    CalendarSettings calendar;
-    Node* const node = base.find("calendar");
-    if (!node || node->kind != Node::Kind::map) return calendar;
-    Binder binder(*node, ".");
-    binder.visit(calendar);
-    return calendar;
-}
-
 // Policies begin with a tick, so a branch does too.
 void find_branch(Node const& root, Node const& base, Experiment& experiment, std::vector<Problem>& problems)
 {
     Node const* const date = root.find("branch_at");
     if (!date || experiment.branch_at.empty()) return;
     CalendarSettings const calendar = calendar_of(base);
-    Clock const clock{calendar.start, calendar.tick};
-    auto const reading = read_date(*date);
-    std::int64_t const tick = reading.value ? clock.tick_of(*reading.value) : 0;
-    if (tick > 0 && tick < calendar.ticks && clock.date_of(tick) == *reading.value) {
-        experiment.branch_tick = tick;
-        return;
+    auto reading = tick_beginning_on(*date, calendar, Moment::begin);
+    if (reading.value == 0) {
+        std::string const second = date_text(date_of(1, calendar.start, calendar.tick));
+        reading = {std::nullopt, "the policies share what was before, at least the first tick",
+                   "did you mean " + second};
     }
-    std::string why = reading.why;
     if (reading.value)
-        why = fmt::format("it must be the first day of a tick of the base, after its first: {}, {} … {}",
-                          date_text(clock.date_of(1)), date_text(clock.date_of(2)),
-                          date_text(clock.date_of(calendar.ticks - 1)));
-    problems.push_back(problem_at(date->where, fmt::format("'branch_at' is {}", date->text), why, reading.suggestion));
+        experiment.branch_tick = *reading.value;
+    else
+        problems.push_back(
+            problem_at(date->where, fmt::format("'branch_at' is {}", date->text), reading.why, reading.suggestion));
 }
 
 // "branch_at" among the values of policies stands for the tick.

@@ -172,8 +172,9 @@ void Programme::declare(Parameters& p)
               {"city", Funder::city, "the city's treasury"},
               {"county", Funder::county, "the county's treasury"},
               {"applicant", Funder::applicant, "nobody's: the team bears it and decides itself (自主研发)"}});
-    p.integer(from, {"from", "tick", "first tick with calls"}, range(0, 100'000));
-    p.integer(until, {"until", "tick", "tick from which there are no more calls; -1: none"}, range(-1, 100'000));
+    p.moment(from, {"from", "tick", "first tick with calls"}, range(0, 100'000), Moment::begin);
+    p.moment(until, {"until", "tick", "tick from which there are no more calls; -1: none"}, range(-1, 100'000),
+             Moment::end);
     p.group(call, {"call", "", "who asks for what, when, with how much money"});
     p.group(entry, {"entry", "", "what a bid is made of"});
     p.group(selection, {"selection", "", "how winners are chosen"});

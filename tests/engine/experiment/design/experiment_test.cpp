@@ -102,9 +102,15 @@ TEST_CASE("a branch begins with the tick of its date, for which its name stands 
     CHECK(experiment.branch_tick == 2);
     CHECK(experiment.policies[1].changes[0].value == "{prize: 2}");
     CHECK(experiment.policies[1].changes[1].value == "\"branch_at\"");
-    CHECK(refusal("branch_at: 2020-02-10\n") == "e.yaml:4:12: 'branch_at' is 2020-02-10 (it must be the first day of a "
-                                                "tick of the base, after its first: 2020-04-01, 2020-07-01 … "
-                                                "2021-10-01)");
+    CHECK(refusal("branch_at: 2020-02-10\n") ==
+          "e.yaml:4:12: 'branch_at' is 2020-02-10 (ticks begin on 2020-01-01, on 2020-04-01 and so on) did you mean "
+          "2020-01-01?");
+    CHECK(
+        refusal("branch_at: 2020-01-01\n") ==
+        "e.yaml:4:12: 'branch_at' is 2020-01-01 (the policies share what was before, at least the first tick) did you "
+        "mean 2020-04-01?");
+    CHECK(refusal("branch_at: 2022-Q1\n") ==
+          "e.yaml:4:12: 'branch_at' is 2022-Q1 (the run goes from 2020-01-01 to 2021-12-31)");
     CHECK(refusal("policies: {a: {bonus: {prize: branch_at}}}\n") ==
           "e.yaml:4:31: 'branch_at' stands for the tick of the branch (the experiment does not have it) branch_at: "
           "2019-Q1 beside 'policies'?");
