@@ -18,6 +18,9 @@ constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXE
 // more than eight, they take more room, and a damaged heap crashes HDF5 1.10 where a damaged header is refused.
 constexpr unsigned most_in_header = 512, fewest_in_heap = 256;
 
+// A node of the tree of chunks has room for twice as many, and small runs have one or two chunks in each variable.
+constexpr unsigned chunks_in_node = 8;
+
 void keep_in_header(Id properties)
 {
     H5Pset_link_phase_change(properties, most_in_header, fewest_in_heap);
@@ -120,6 +123,7 @@ Handle create_file(std::filesystem::path const& path)
     H5Pset_link_creation_order(creation.id(), creation_order);
     H5Pset_attr_creation_order(creation.id(), creation_order);
     keep_in_header(creation.id());
+    H5Pset_istore_k(creation.id(), chunks_in_node);
     Handle const access = file_access();
     Id const id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id());
     return {checked(id, path, "cannot create the result file"), H5Fclose};

@@ -14,7 +14,7 @@ OUTCOMES = ["verified", "expired", "eliminated"]
 class Writer:
     """Variables with dimension scales on all axes, units and long names."""
 
-    def __init__(self, path, status="complete", version=1):
+    def __init__(self, path, status="complete", version=2):
         self.file = h5py.File(path, "w", libver=("v108", "latest"), track_order=True)
         self.file.attrs.update({"Conventions": "CF-1.8", "format": "tianji result", "status": status})
         self.file.attrs["format_version"] = np.int64(version)
@@ -64,7 +64,7 @@ def random_network(rng, organisations, ties):
 
 
 def write_run(path, *, policy="baseline", seed=7, ticks=20, kinds=None, before=None, after=None, fields=None, received=None,
-              pace=0.06, status="complete", version=1):
+              pace=0.06, status="complete", version=2):
     """A made-up run whose policy differs from others' by the pace of its technologies."""
     rng = np.random.default_rng(seed)
     kinds = rng.integers(0, len(KINDS), 60) if kinds is None else kinds

@@ -88,7 +88,7 @@ def test_an_interrupted_run_is_read(tmp_path):
 def test_another_format_version_is_refused_with_both_numbers(tmp_path):
     sample.write_run(tmp_path / "a.h5", version=99)
     problem = refusal(tmp_path / "a.h5")
-    assert "99" in problem.problem and "version 1" in problem.why
+    assert "99" in problem.problem and "version 2" in problem.why
 
 
 def test_what_is_no_result_file_is_refused(tmp_path):

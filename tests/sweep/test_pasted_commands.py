@@ -24,8 +24,8 @@ def command_in(text, start):
 
 @pytest.mark.parametrize("name", [WEIRD, "plain"])
 def test_the_commands_of_a_sweep_can_be_pasted(sweeper, name):
-    sweeper.write("base.yaml", BASE.replace("400", "100000"))
-    sweeper.write("experiment.yaml", EXPERIMENT.replace("[200, 400]", "[200000]").replace("replicates: 10", "replicates: 2"))
+    sweeper.write("base.yaml", BASE.replace("400", "200000"))
+    sweeper.write("experiment.yaml", EXPERIMENT.replace("vary: {network.agents: [200, 400]}\n", "").replace("replicates: 10", "replicates: 2"))
     text = sweeper.plan(name).stdout
     done = paste(sweeper, command_in(text, "tianji sweep run ") + " --time-limit 0.01")
     assert done.returncode == 1, done.stderr

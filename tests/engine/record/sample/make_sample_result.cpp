@@ -115,30 +115,13 @@ Measures add_measures(ResultFile& file)
     Measures all;
     all.time = file.add_variable("/", time_axis(std::chrono::sys_days(std::chrono::year(2018) / 1 / 1)));
     all.tick = file.add_variable("/", {"tick", Storage::count, "tick", "tick, counted from 0", {"time"}, {}, {}});
-    all.by_level = file.add_variable(
-        "/",
-        {"technologies_by_level", Storage::count, "1", "technologies at each level", {"time", "level_label"}, {}, {}});
-    all.readiness = file.add_variable("/", {"readiness",
-                                            Storage::count,
-                                            "TRL",
-                                            "readiness level of the technology",
-                                            {"time", "technology_label"},
-                                            {},
-                                            {}});
-    all.money = file.add_variable("/", {"money_by_source",
-                                        Storage::number,
-                                        "million EUR",
-                                        "money paid in the tick",
-                                        {"time", "source_label"},
-                                        {},
-                                        {}});
-    file.add_variable("/", {"money_by_region",
-                            Storage::number,
-                            "million EUR",
-                            "money received in the tick",
-                            {"time", "region_label"},
-                            {},
-                            {}});
+    auto const add = [&](char const* name, Storage storage, char const* unit, char const* meaning, char const* labels) {
+        return file.add_variable("/", {name, storage, unit, meaning, {"time", labels}, {}, {}});
+    };
+    all.by_level = add("technologies_by_level", Storage::count, "1", "technologies at each level", "level_label");
+    all.readiness = add("readiness", Storage::count, "TRL", "level of the technology", "technology_label");
+    all.money = add("money_by_source", Storage::number, "million EUR", "money paid in the tick", "source_label");
+    add("money_by_region", Storage::number, "million EUR", "money received in the tick", "region_label");
     all.running = add_scalars(file, running_measures, {});
     all.cumulative = add_scalars(file, cumulative_measures, {});
     all.yearly = add_scalars(file, yearly_measures, {{"cadence", ticks_per_year}});
