@@ -57,7 +57,7 @@ Model model()
     std::vector<Explanation> topics = policy_terms();
     topics.insert(topics.begin(), explanation_of_outcomes());
     return {"ecosystem",
-            "1",
+            "2",
             "Innovation ecosystem: organisations, technologies, projects and public money",
             [] { return std::make_unique<EcosystemRules>(); },
             std::move(topics),

@@ -62,4 +62,4 @@ def test_runs_of_two_models_are_not_compared(tmp_path):
     tianji(tmp_path, "run", BASS, *SMALL, "-o", "a.h5")
     tianji(tmp_path, "run", SMOKE, "-o", "b.h5", "--set", "calendar.ticks=2")
     told = tianji(tmp_path, "diff", "a.h5", "b.h5", expect=1).stdout
-    assert told == "a.h5 is a run of bass version 1, b.h5 one of ecosystem version 1\n"
+    assert told == "a.h5 is a run of bass version 1, b.h5 one of ecosystem version 2\n"

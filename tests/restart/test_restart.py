@@ -119,7 +119,7 @@ def test_a_state_that_is_not_the_one_saved_is_refused(made, tmp_path):
     ("provenance", "engine_version", "9.9", "the checkpoint is one of engine 9.9 (this is "),
     ("provenance", "numerics", "00ff", "the numerics were 00ff (those of this program are "),
     ("provenance", "model", "weather", "the run is one of the model 'weather' (this program does not have it)"),
-    ("provenance", "model_version", "0", "the run is one of ecosystem version 0 (this program has version 1)"),
+    ("provenance", "model_version", "0", "the run is one of ecosystem version 0 (this program has version 2)"),
     ("provenance", "inputs", "0" * 64 + "  gone.csv\n", "gone.csv' is not there (the run read it)"),
     ("provenance", "resolved_scenario", "seed: 2\n", "the scenario reads differently now (a default or a preset"),
     ("provenance", "overrides", "seed=7\n", "the scenario reads differently now (a default or a preset"),

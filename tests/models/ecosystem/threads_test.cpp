@@ -29,6 +29,15 @@ Overrides const large{{"inputs.synthetic.firms", "1800"},
                       {"inputs.synthetic.topics_per_year", "40"},
                       {"calendar.ticks", "8"}};
 
+// Ten thousand organisations: many bands of topics, many groups of firms.
+Overrides const very_large{{"inputs.synthetic.firms", "9000"},
+                           {"inputs.synthetic.universities", "500"},
+                           {"inputs.synthetic.labs", "500"},
+                           {"inputs.synthetic.latent", "1000"},
+                           {"inputs.synthetic.projects", "1000"},
+                           {"inputs.synthetic.topics_per_year", "100"},
+                           {"calendar.ticks", "8"}};
+
 } // namespace
 
 TEST_CASE("The smoke scenario is the same run on 1, 2, 3 and 8 threads, divided wherever it can be")
@@ -53,6 +62,19 @@ TEST_CASE("A larger country, with many blocks of agents in each process, is the 
         INFO(threads << " threads");
         CHECK(digests_of("scenarios/smoke.yaml", large, {.threads = threads, .division = Division::always}) == alone);
     }
+}
+
+TEST_CASE("Ten thousand organisations are the same run on any number of threads, audited, and after a restart")
+{
+    auto const alone = digests_of("scenarios/smoke.yaml", very_large, {});
+    CHECK(digests_of("scenarios/smoke.yaml", very_large, {.threads = 3, .division = Division::always}) == alone);
+    CHECK(digests_of("scenarios/smoke.yaml", very_large, {.threads = 2, .audit = Audit::yes}) == alone);
+    Run first = prepare_file("scenarios/smoke.yaml", very_large);
+    for (int tick = 0; tick < 5; ++tick) first.simulation->step();
+    REQUIRE(first.population<Projects>().size() >= 1000);
+    Run second = prepare_file("scenarios/smoke.yaml", very_large, {.threads = 2});
+    second.simulation->restore(save_state(first.world()), 5, "test");
+    CHECK(second.go().outcome.digest == prepare_file("scenarios/smoke.yaml", very_large).go().outcome.digest);
 }
 
 TEST_CASE("The audit changes nothing")
