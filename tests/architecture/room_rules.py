@@ -1,5 +1,7 @@
 """How the rooms of the ecosystem see each other. A door is a header of a room but its verbs.hpp."""
 
+import re
+
 from source_rules import Rule, matches, own_includes
 
 MODEL = "models/ecosystem"
@@ -44,7 +46,25 @@ def unknown_room(path, text):
     return [f"'{room}' stands in no order: add it to ROOMS"] if room is not None and room not in ROOMS else []
 
 
+# Populations by the room that owns them.
+OWNERS = {"Organisations": "organisations", "DomesticSectors": "treasuries", "ForeignSectors": "treasuries", "Technologies": "technologies",
+          "Readiness": "technologies", "Economy": "labour", "Programmes": "programmes", "Calls": "programmes", "Projects": "projects"}
+
+
+def writes_elsewhere(path, text):
+    room = room_of(path)
+    if room is None:
+        return []
+    return [f"{found[0]}: write it through a lens of {OWNERS[found[1]]}" for found in re.finditer(r"\b(?:Own|ReadWrite)<&(\w+)::\w+>", text)
+            if OWNERS.get(found[1], room) != room]
+
+
 RULES = [
+    Rule("a room writes another room's columns through a lens of its owner", writes_elsewhere,
+         bad=[(f"{MODEL}/projects/close_projects.cpp", "    Own<&Organisations::booked> booked;\n"),
+              (f"{MODEL}/market/sell.cpp", "    ReadWrite<&Organisations::taken> taken;\n")],
+         good=[(f"{MODEL}/organisations/organisations.hpp", "    Own<&Organisations::booked> booked_;\n"),
+               (f"{MODEL}/projects/close_projects.cpp", "    Read<&Organisations::booked> booked;\n    Own<&Projects::paid> paid;\n")]),
     Rule("the door of a room includes only doors above it", door_looks_down,
          bad=[(f"{MODEL}/organisations/organisations.hpp", f'#include "{MODEL}/projects/projects.hpp"\n')],
          good=[(f"{MODEL}/projects/projects.hpp", f'#include "{MODEL}/organisations/organisations.hpp"\n'),

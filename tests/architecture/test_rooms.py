@@ -1,9 +1,10 @@
 """The rooms of the ecosystem keep their order, and stay small enough to be read in one go."""
 
+import re
 from pathlib import Path
 
 import pytest
-from room_rules import MODEL, MOST_FILES, MOST_LINES, ROOMS, RULES
+from room_rules import MODEL, MOST_FILES, MOST_LINES, OWNERS, ROOMS, RULES, room_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(path for path in (ROOT / MODEL).rglob("*") if path.suffix in (".cpp", ".hpp"))
@@ -35,3 +36,14 @@ def test_a_room_is_small(room):
     assert sources, "a room without a file"
     assert sum(path.suffix == ".cpp" for path in sources) <= MOST_FILES
     assert sum(path.read_text().count("\n") for path in sources) <= MOST_LINES
+
+
+def test_every_population_with_columns_has_an_owner():
+    found = {}
+    for path in FILES:
+        text = path.read_text()
+        for name in re.findall(r"struct (\w+) : Population \{", text):
+            body = text[text.index(f"struct {name} : Population"):].split("\n};")[0]
+            if re.search(r"\b(?:Column<|Purse )", body):
+                found[name] = room_of(path.relative_to(ROOT).as_posix())
+    assert found == OWNERS

@@ -13,20 +13,20 @@ struct Compete {
     MarketRule rule;
     Everyone<Organisations> organisations;
     Read<&Organisations::kind> kind;
-    Own<&Organisations::share> share;
-    Own<&Organisations::quality> quality;
-    Own<&Economy::mean_quality> mean_quality;
+    Products products;
+    MarketIndex index;
 
     void operator()(Once const& once) const
     {
-        Self<Economy> const economy = once.as(the_economy);
         double mean = 0.0, weight = 0.0;
         for (Row<Organisations> row : organisations) {
-            mean += share[once.as(row)] * quality[once.as(row)];
-            weight += share[once.as(row)];
+            Self<Organisations> const one = once.as(row);
+            mean += products.share(one) * products.quality(one);
+            weight += products.share(one);
         }
-        mean_quality[economy] = weight > 0.0 ? mean / weight : 1.0;
-        replicate(once, mean_quality[economy]);
+        double const mean_quality = weight > 0.0 ? mean / weight : 1.0;
+        index.set_mean_quality(once.as(the_economy), mean_quality);
+        replicate(once, mean_quality);
     }
 
     // s' = s (1 + χ (a/ā − 1)); shares sum to 1 again.
@@ -34,15 +34,17 @@ struct Compete {
     {
         double sum = 0.0;
         for (Row<Organisations> row : organisations) {
-            if (kind[row] != Kind::firm) continue;
+            if (!sells(kind[row])) continue;
             Self<Organisations> const firm = once.as(row);
-            share[firm] = std::max(0.0, share[firm] * (1.0 + rule.selection * (quality[firm] / mean - 1.0)));
-            sum += share[firm];
-            quality[firm] += rule.obsolescence * (1.0 - quality[firm]);
+            double const quality = products.quality(firm);
+            double const share = std::max(0.0, products.share(firm) * (1.0 + rule.selection * (quality / mean - 1.0)));
+            products.set_share(firm, share);
+            sum += share;
+            products.improve(firm, rule.obsolescence * (1.0 - quality));
         }
         if (sum <= 0.0) return; // no firm is left
         for (Row<Organisations> row : organisations)
-            if (kind[row] == Kind::firm) share[once.as(row)] /= sum;
+            if (sells(kind[row])) products.set_share(once.as(row), products.share(once.as(row)) / sum);
     }
 };
 

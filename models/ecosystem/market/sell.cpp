@@ -14,7 +14,7 @@ struct Sell {
     MarketRule rule;
     Everyone<Organisations> organisations;
     Read<&Organisations::share> share;
-    Own<&Organisations::taken> taken;
+    Income income;
     Read<&Organisations::kind> kind;
     Balances<&Organisations::cash> cash;
     Pay<&DomesticSectors::purse> domestic;
@@ -31,7 +31,7 @@ struct Sell {
             if (kind[row] != Kind::firm) continue;
             firms.push_back(row);
             weights.push_back(static_cast<std::int64_t>(share[row] * 1e15));
-            taken[once.as(row)] = Money{};
+            income.set(once.as(row), Money{});
         }
         Money const spending = domestic.balance(households);
         Money const imports = share_of(spending, rule.imports);
@@ -43,7 +43,7 @@ struct Sell {
         for (std::size_t i = 0; i < firms.size(); ++i) {
             domestic.pay(households, cash.account(firms[i]), at_home[i], code(Purpose::sales));
             foreign.pay(outside, cash.account(firms[i]), abroad[i], code(Purpose::exports));
-            taken[once.as(firms[i])] += at_home[i] + abroad[i];
+            income.set(once.as(firms[i]), at_home[i] + abroad[i]);
         }
     }
 };

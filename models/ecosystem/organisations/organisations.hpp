@@ -175,16 +175,32 @@ private:
     Own<&Organisations::since> since_;
 };
 
-// What firms sell.
+// What organisations took in this tick: sales, or base funding.
+class Income {
+public:
+    using IsView = void;
+    explicit Income(Wiring& w) : taken_(w) {}
+
+    void set(Self<Organisations> organisation, Money amount) const { taken_[organisation] = amount; }
+
+private:
+    Own<&Organisations::taken> taken_;
+};
+
+// What firms sell: the quality of their products and their shares of the market.
 class Products {
 public:
     using IsView = void;
-    explicit Products(Wiring& w) : quality_(w) {}
+    explicit Products(Wiring& w) : quality_(w), share_(w) {}
 
+    double quality(Self<Organisations> firm) const { return quality_[firm]; }
+    double share(Self<Organisations> firm) const { return share_[firm]; }
     void improve(Self<Organisations> firm, double by) const { quality_[firm] += by; }
+    void set_share(Self<Organisations> firm, double share) const { share_[firm] = share; }
 
 private:
     Own<&Organisations::quality> quality_;
+    Own<&Organisations::share> share_;
 };
 
 } // namespace tianji::ecosystem

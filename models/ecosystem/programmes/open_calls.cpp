@@ -30,7 +30,7 @@ struct OpenCalls {
     Read<&Technologies::target> target;
     Read<&Technologies::running> running;
     Read<&Technologies::requirement> requirement;
-    Own<&Technologies::called_at> called_at;
+    CallDates called;
     Read<&Calls::technology> asked_for;
     Read<&Organisations::kind> kind;
     Read<&Organisations::standing> standing;
@@ -54,7 +54,7 @@ struct OpenCalls {
             for (Row<Technologies> technology : topics) {
                 if (!is_called(programme, once.as(technology))) continue;
                 open(once, row, programme, technology, firms ? &*firms : nullptr);
-                called_at[once.as(technology)] = static_cast<std::int32_t>(now.tick());
+                called.set(once.as(technology), now.tick());
                 is_asked_for[technology.index] = 1;
             }
         }
@@ -77,7 +77,7 @@ struct OpenCalls {
         std::vector<Row<Technologies>> topics;
         for (Row<Technologies> technology : technologies)
             if (appears[technology] <= now.tick() && running[technology] == 0 &&
-                (is_anything_repeated || called_at[once.as(technology)] < 0))
+                (is_anything_repeated || called.last(once.as(technology)) < 0))
                 topics.push_back(technology);
         return topics;
     }
@@ -113,8 +113,8 @@ struct OpenCalls {
     {
         if (!calls_field(programme, (*fields)[field[technology]].name)) return false;
         if (level[technology] >= target_of(programme, technology)) return false;
-        if (called_at[technology] < 0) return true;
-        return programme.call.repeat_after > 0 && now.tick() - called_at[technology] >= programme.call.repeat_after;
+        if (called.last(technology) < 0) return true;
+        return programme.call.repeat_after > 0 && now.tick() - called.last(technology) >= programme.call.repeat_after;
     }
 
     std::int32_t target_of(Programme const& programme, Row<Technologies> technology) const

@@ -125,6 +125,23 @@ private:
     Own<&Technologies::running> running_;
 };
 
+// When technologies were called.
+class CallDates {
+public:
+    using IsView = void;
+    explicit CallDates(Wiring& w) : called_at_(w) {}
+
+    // -1 for never.
+    std::int32_t last(Self<Technologies> technology) const { return called_at_[technology]; }
+    void set(Self<Technologies> technology, std::int64_t tick) const
+    {
+        called_at_[technology] = static_cast<std::int32_t>(tick);
+    }
+
+private:
+    Own<&Technologies::called_at> called_at_;
+};
+
 // What programmes have paid for each technology, and how often lanes repeated each other.
 class ProgrammeEffort {
 public:

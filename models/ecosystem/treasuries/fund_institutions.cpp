@@ -21,7 +21,7 @@ struct FundInstitutions {
     Read<&DomesticSectors::committed> committed;
     Read<&Organisations::kind> kind;
     Read<&Organisations::own_research> own_research;
-    Own<&Organisations::taken> taken;
+    Income income_of;
     Balances<&Organisations::cash> cash;
     Pay<&DomesticSectors::purse> purse;
 
@@ -77,7 +77,7 @@ struct FundInstitutions {
             if (kind[row] == Kind::firm) continue;
             Money const amount = std::min(base_funding(row), purse.balance(payer));
             purse.pay(payer, cash.account(row), amount, code(Purpose::base_funding));
-            taken[once.as(row)] = amount;
+            income_of.set(once.as(row), amount);
         }
     }
 
