@@ -13,10 +13,11 @@ namespace tianji {
 namespace {
 
 constexpr std::uint64_t bytes_per_variable = 1300; // what HDF5 itself needs: headers, attributes, the tree of chunks
-constexpr std::uint64_t largest_chunk = 64 * 1024; // of a column of a table
-constexpr std::uint64_t bytes_per_digest = 4 + 32; // tick, text
-constexpr std::uint64_t bytes_per_vertex = 4 + 8;  // slot, boundary
-constexpr std::uint64_t bytes_per_tie = 2 * (4 + 8 + 4 + 4); // both rows: neighbour, weight, kind, since
+constexpr std::uint64_t bytes_per_column = bytes_per_variable + 2096; // and the first node of its tree of chunks
+constexpr std::uint64_t largest_chunk = 64 * 1024;                    // of a column of a table
+constexpr std::uint64_t bytes_per_digest = 4 + 32;                    // tick, text
+constexpr std::uint64_t bytes_per_vertex = 4 + 8;                     // slot, boundary
+constexpr std::uint64_t bytes_per_tie = 2 * (4 + 8 + 4 + 4);          // both rows: neighbour, weight, kind, since
 constexpr std::uint64_t graph_variables = 8;
 
 // How often something is recorded every so many ticks and after the last.
@@ -58,7 +59,7 @@ std::uint64_t of_tables(RunLayout const& layout)
     std::uint64_t columns = 0;
     for (TableLayout const& table : layout.tables)
         if (table.group != "/events") columns += table.fields.size();
-    return columns * (std::min(largest_chunk, layout.table_rows * sizeof(double)) + bytes_per_variable);
+    return columns * (std::min(largest_chunk, layout.table_rows * sizeof(double)) + bytes_per_column);
 }
 
 std::string size_text(std::uint64_t size)

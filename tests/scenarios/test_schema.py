@@ -24,6 +24,7 @@ BEYOND_A_SCHEMA = {
     "the word is in a list that only the world or another part of the scenario has": {
         "unknown_measure", "unknown_population_of_panel", "unknown_column_of_panel", "ecosystem_unknown_field_of_call",
         "ecosystem_unknown_named_field"},
+    "a file decides": {"network_file_too_few_agents"},
     "a text with a grammar of its own": {"wrong_currency"},
     "what a list holds": {"ecosystem_csv_keep_taken", "ecosystem_fields_named_twice", "ecosystem_no_field"},
     "a product or a sum of several values": {

@@ -36,6 +36,11 @@ std::vector<Explanation> of_comparisons()
          "exactly the model's mean is known, not how much single runs vary, nor how well the model\n"
          "fits the world.",
          {"95 % interval", "confidence interval", "mean_low", "mean_high", "difference_low", "difference_high"}},
+        {"role",
+         "Whether a measure is primary or exploratory",
+         "An experiment names its primary measures: p is corrected over these (Holm). All others are\n"
+         "exploratory: compared and recorded, but not what the experiment was made for.",
+         {"primary", "exploratory"}},
         {"d_z",
          "Effect size of a paired difference: its mean over its standard deviation (Cohen 1988)",
          "How large the difference is beside how much it varies from replicate to replicate. It does\n"
@@ -58,7 +63,7 @@ std::vector<Explanation> of_comparisons()
          "'Not significantly different' means that the replicates do not tell which is larger, not\n"
          "that the policies are equal: the interval says how large the difference may be.",
          {"significant", "not significantly different"}},
-        {"luck worth",
+        {"replicates saved",
          "How many replicates without common luck one replicate with it is worth",
          "Variance of the difference of independent runs, over that of paired runs. Below 1 sharing luck does harm.",
          {"variance_reduction"}},

@@ -124,7 +124,7 @@ TEST_CASE("the command says which elements, how many at once, and what the user 
     auto const words = sbatch_command({1001, tasks}, "e-0123abcd", "/s/sweep.sbatch", 4, options);
     CHECK(words == std::vector<std::string>{"sbatch", "--parsable", "--job-name=e-0123abcd", "--array=2,6%4",
                                             "--time=00:30:00", "--comment=for the paper", "/s/sweep.sbatch", "1001"});
-    CHECK(as_typed(words) == "sbatch --parsable --job-name=e-0123abcd --array=2,6%4 --time=00:30:00 "
+    CHECK(as_typed(words) == "sbatch --parsable --job-name=e-0123abcd '--array=2,6%4' --time=00:30:00 "
                              "'--comment=for the paper' /s/sweep.sbatch 1001");
     CHECK(sbatch_command({0, {3}}, "e", "/s", 0, {}) ==
           std::vector<std::string>{"sbatch", "--parsable", "--job-name=e", "--array=3", "/s"});
