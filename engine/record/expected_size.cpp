@@ -13,7 +13,7 @@ namespace tianji {
 namespace {
 
 constexpr std::uint64_t bytes_per_variable = 1300; // what HDF5 itself needs: headers, attributes, the tree of chunks
-constexpr std::uint64_t bytes_per_column = bytes_per_variable + 2096; // and the first node of its tree of chunks
+constexpr std::uint64_t bytes_per_column = bytes_per_variable + 2096; // and the tree of its chunks, at most
 constexpr std::uint64_t largest_chunk = 64 * 1024;                    // of a column of a table
 constexpr std::uint64_t bytes_per_digest = 4 + 32;                    // tick, text
 constexpr std::uint64_t bytes_per_vertex = 4 + 8;                     // slot, boundary
