@@ -58,7 +58,7 @@ int conduct(Simulation& simulation, Scenario const& scenario, Conduct const& how
     Outcome const outcome = simulation.run(observers);
     std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - begun;
     report(how, outcome, simulation.ticks(), wall.count());
-    if (simulation.profile()) fmt::print("\n{}", text_of(*simulation.profile()));
+    if (simulation.profile() && how.talk == Talk::normal) fmt::print("\n{}", text_of(*simulation.profile()));
     return outcome.ticks < simulation.ticks() ? interrupt.status() : done;
 }
 

@@ -1,6 +1,6 @@
 #include "engine/record/part_file.hpp"
 
-#include "engine/base/message.hpp"
+#include "engine/base/problem_list.hpp"
 #include "engine/record/file_lock.hpp"
 #include "engine/record/output_path.hpp"
 #include "engine/record/provenance.hpp"
@@ -20,11 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void refuse(fs::path const& path, std::string problem, std::string why, std::string suggestion = {})
-{
-    throw InvalidInput(Problem{{path.string()}, std::move(problem), std::move(why), std::move(suggestion)});
-}
-
 std::string last_error() { return std::error_code(errno, std::generic_category()).message(); }
 
 fs::path folder_of(fs::path const& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
@@ -36,13 +31,13 @@ void sync(fs::path const& path)
     bool const is_safe = ::fsync(file) == 0 || errno == EINVAL || errno == EROFS;
     std::string const why = is_safe ? "" : last_error();
     ::close(file);
-    if (!is_safe) refuse(path, "cannot finish the result file", why);
+    if (!is_safe) refuse_file(path.string(), "cannot finish the result file", why);
 }
 
 [[noreturn]] void refuse_in_use(fs::path const& part)
 {
-    refuse(part, "another run is writing this file", "two runs in one file would destroy both",
-           "wait for it or write to another file with -o");
+    refuse_file(part.string(), "another run is writing this file", "two runs in one file would destroy both",
+                "wait for it or write to another file with -o");
 }
 
 // What is there already is left by a killed run or in use. Where nobody can tell, both have to live.
@@ -66,7 +61,7 @@ int new_file(fs::path const& part)
     ::unlink(part.c_str());
     int const file = ::open(part.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (file < 0 && errno == EEXIST) refuse_in_use(part);
-    if (file < 0) refuse(part, "cannot create the result file", last_error());
+    if (file < 0) refuse_file(part.string(), "cannot create the result file", last_error());
     lock(file);
     return file;
 }
@@ -103,8 +98,8 @@ void PartFile::validate_ours() const
     struct stat ours = {}, there = {};
     bool const is_there = ::fstat(file_, &ours) == 0 && ::lstat(part_.c_str(), &there) == 0;
     if (!is_there || ours.st_ino != there.st_ino || ours.st_dev != there.st_dev)
-        refuse(part_, "the file of this run is gone", "another program has removed or replaced it",
-               "write to another file with -o");
+        refuse_file(part_.string(), "the file of this run is gone", "another program has removed or replaced it",
+                    "write to another file with -o");
 }
 
 void PartFile::begin_sync() const
@@ -123,12 +118,12 @@ void PartFile::rename(Overwrite overwrite)
     if (overwrite == Overwrite::yes)
         fs::rename(part_, final_, problem);
     else if (!rename_if_free(part_, final_, problem))
-        refuse(final_, "the result file exists",
-               fmt::format("it appeared during the run; this run's results are in '{}'", part_.string()),
-               "rename one of the two");
+        refuse_file(final_.string(), "the result file exists",
+                    fmt::format("it appeared during the run; this run's results are in '{}'", part_.string()),
+                    "rename one of the two");
     if (problem)
-        refuse(final_, "cannot name the result file",
-               fmt::format("{}; the results are in '{}'", problem.message(), part_.string()));
+        refuse_file(final_.string(), "cannot name the result file",
+                    fmt::format("{}; the results are in '{}'", problem.message(), part_.string()));
     sync(folder_of(final_));
     ::close(file_);
     file_ = -1;

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from room_rules import RULES as RULES_OF_ROOMS
 from source_rules import EXPERIMENT_ROOMS, RULES, code_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,7 +12,7 @@ WRITTEN = (".cpp", ".hpp", ".py", ".md", ".txt")
 FILES = sorted(path for folder in ("engine", "models", "benchmarks", "tests", "analysis") for path in (ROOT / folder).rglob("*")
                if path.suffix in WRITTEN and path.is_file())
 
-by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+by_name = pytest.mark.parametrize("rule", RULES + RULES_OF_ROOMS, ids=lambda rule: rule.name)
 
 
 def test_there_is_a_tree_to_look_at():

@@ -86,9 +86,9 @@ void Noticing::follow(Row<Organisations> row, BiddingRule const& rule, std::vect
 
 // What one partner follows in the field it knows best. Who that partner is belongs to the pair: it does not change
 // with the number of partners.
-void Noticing::hear(Row<Organisations> row, Stream const& luck, std::vector<Place>& places) const
+void Noticing::hear(Row<Organisations> row, std::vector<Place>& places) const
 {
-    std::uint64_t const now = mix(luck.key().tick, organisations_.key(row)), salt = board_.salt();
+    std::uint64_t const now = mix(board_.tick(), organisations_.key(row)), salt = board_.salt();
     std::uint64_t loudest = 0;
     MaybeRow<Organisations> source;
     for (Row<Organisations> const partner : network_.neighbours(row)) {
@@ -103,9 +103,9 @@ void Noticing::hear(Row<Organisations> row, Stream const& luck, std::vector<Plac
     places.push_back({best, band_of(organisations_.key(*source), best, 0)});
 }
 
-void Noticing::come_across(Row<Organisations> row, Stream const& luck, std::vector<Place>& places) const
+void Noticing::come_across(Row<Organisations> row, std::vector<Place>& places) const
 {
-    std::uint64_t const hash = mix(mix(board_.salt(), ~luck.key().tick), organisations_.key(row));
+    std::uint64_t const hash = mix(mix(board_.salt(), ~board_.tick()), organisations_.key(row));
     places.push_back({one_of(board_.fields(), hash), one_of(board_.bands(), mix(hash, 1))});
 }
 

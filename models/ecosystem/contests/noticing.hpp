@@ -57,6 +57,7 @@ public:
     }
     // By which topics and readers are spread over bands: another in each replicate.
     std::uint64_t salt() const { return salt_; }
+    std::uint64_t tick() const { return static_cast<std::uint64_t>(world_->clock.tick); }
 
 private:
     void refresh();
@@ -74,15 +75,15 @@ public:
     using IsView = void;
     explicit Noticing(Wiring& w) : board_(w), skill_(w), staff_(w), organisations_(w), network_(w) {}
 
-    // Calls look(notice) for every call that it notices, once. `luck`: of the organisation in this tick.
+    // Calls look(notice) for every call that it notices, once.
     template <class Look>
-    void visit(Row<Organisations> row, Stream const& luck, BiddingRule const& rule, Look const& look) const
+    void visit(Row<Organisations> row, BiddingRule const& rule, Look const& look) const
     {
         std::vector<Place> places;
         places.reserve(16);
         follow(row, rule, places);
-        hear(row, luck, places);
-        come_across(row, luck, places);
+        hear(row, places);
+        come_across(row, places);
         std::ranges::sort(places);
         places.erase(std::unique(places.begin(), places.end()), places.end());
         for (Place const& place : places)
@@ -96,8 +97,8 @@ private:
     };
 
     void follow(Row<Organisations> row, BiddingRule const& rule, std::vector<Place>& places) const;
-    void hear(Row<Organisations> row, Stream const& luck, std::vector<Place>& places) const;
-    void come_across(Row<Organisations> row, Stream const& luck, std::vector<Place>& places) const;
+    void hear(Row<Organisations> row, std::vector<Place>& places) const;
+    void come_across(Row<Organisations> row, std::vector<Place>& places) const;
     // The j-th band of a field that an organisation follows.
     std::uint32_t band_of(std::uint64_t reader, std::uint32_t field, std::uint64_t j) const;
 

@@ -1,6 +1,7 @@
 #include "models/ecosystem/contests/partners.hpp"
 
 #include "engine/base/stream.hpp"
+#include "models/ecosystem/inputs/founding.hpp"
 #include "models/ecosystem/technologies/science.hpp"
 
 #include <algorithm>
@@ -8,8 +9,6 @@
 namespace tianji::ecosystem {
 
 namespace {
-
-constexpr std::size_t most_fields = 32; // one bit each in a project
 
 // How much of the gap a candidate closes.
 double closes(std::span<double const> required, std::span<double const> known, std::span<double const> skill)

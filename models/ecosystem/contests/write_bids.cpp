@@ -74,7 +74,7 @@ struct WriteBids {
         auto const wanted = static_cast<std::size_t>(behaviour.calls_considered);
         std::vector<Option> paid, own; // the most appealing first
         auto const skill = requirements.skill.row(self);
-        noticing.visit(self, luck, behaviour, [&](Notice const& notice) {
+        noticing.visit(self, behaviour, [&](Notice const& notice) {
             if (!is_eligible(self, notice)) return;
             double const fit = overlap(requirements.requirement.row(notice.topic), skill);
             if (fit < least_overlap) return;
@@ -209,7 +209,7 @@ struct WriteBids {
     // [cent] Firms: margin on expected sales over 20 ticks. Others: a share of the cost.
     double value_of_success(Bid const& bid, Self<Organisations> self, double levels) const
     {
-        if (kind[self] != Kind::firm) return behaviour.institution_value * static_cast<double>(bid.cost.minor);
+        if (!sells(kind[self])) return behaviour.institution_value * static_cast<double>(bid.cost.minor);
         constexpr double horizon = 20.0; // [tick]
         return market.margin * horizon * levels * static_cast<double>(market.sales_per_level.minor);
     }

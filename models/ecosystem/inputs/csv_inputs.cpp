@@ -24,7 +24,7 @@ std::vector<FieldOfKnowledge> read_fields(std::filesystem::path const& path)
     auto const highs = read.integers("gain_high", range(1, 8));
     CsvKeys const unique(names, CsvRows(table, read, Incomplete::refuse), read, "field");
     read.done();
-    if (names.size() > 32)
+    if (names.size() > most_fields)
         read.refuse(32, "field", "more than 32 fields", "a project keeps its fields as 32 bits", "group some of them");
     std::vector<FieldOfKnowledge> fields;
     for (std::size_t i = 0; i < names.size(); ++i) {

@@ -31,15 +31,12 @@ std::string in_words(Money money, PriceOfResearch const& price)
 
 std::string organisations_line(Founding const& founding)
 {
-    constexpr std::pair<Kind, std::string_view> kinds[] = {{Kind::firm, "PRC"},
-                                                           {Kind::university, "HES"},
-                                                           {Kind::lab, "REC"},
-                                                           {Kind::public_body, "PUB"},
-                                                           {Kind::intermediary, "OTH"}};
     std::vector<std::string> counts;
-    for (auto const& [kind, code] : kinds)
-        if (auto const n = std::ranges::count(founding.organisations, kind, &FoundingOrganisation::kind); n > 0)
-            counts.push_back(fmt::format("{} {}", n, code));
+    for (std::uint32_t kind = 0; kind < n_kinds; ++kind)
+        if (auto const n =
+                std::ranges::count(founding.organisations, static_cast<Kind>(kind), &FoundingOrganisation::kind);
+            n > 0)
+            counts.push_back(fmt::format("{} {}", n, kind_words[kind]));
     return fmt::format("organisations: {} ({}), of which {} latent", founding.organisations.size(), joined(counts),
                        std::ranges::count(founding.organisations, Standing::latent, &FoundingOrganisation::standing));
 }

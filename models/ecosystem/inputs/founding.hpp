@@ -11,6 +11,9 @@
 
 namespace tianji::ecosystem {
 
+// A project keeps its fields as one bit each.
+inline constexpr std::size_t most_fields = 32;
+
 // One field of knowledge. Fields without technologies teach skills only (basic research, mobility).
 struct FieldOfKnowledge {
     std::string name;

@@ -60,8 +60,8 @@ void SyntheticInputs::declare(Parameters& p)
         [&](Field field) { p.texts(fields, field); }, Written::value,
         [&](Field field) {
             auto n = static_cast<std::int64_t>(fields.size());
-            p.integer(n, field, range(1, 32));
-            fields = numbered_fields(std::clamp<std::int64_t>(n, 1, 32)); // beyond it was refused
+            p.integer(n, field, range(1, most_fields));
+            fields = numbered_fields(std::clamp<std::int64_t>(n, 1, most_fields)); // beyond it was refused
         });
     p.integer(projects, {"projects", "1", "projects running at the start"}, range(0, 1e6));
     p.number(topics_per_year, {"topics_per_year", "1/year", "technologies that appear in each field"}, range(0, 1e5));
@@ -73,7 +73,7 @@ void SyntheticInputs::declare(Parameters& p)
 
 void SyntheticInputs::validate(Parameters& p) const
 {
-    if (fields.empty() || fields.size() > 32)
+    if (fields.empty() || fields.size() > most_fields)
         p.refuse("fields", "'fields' has " + plural(fields.size(), "name"), "must be between 1 and 32", "");
     for (std::size_t i = 0; i < fields.size(); ++i) {
         auto const here = fields.begin() + static_cast<std::ptrdiff_t>(i);

@@ -14,7 +14,7 @@ void watch_market(Builder& b)
         for (std::uint32_t i = 0; i < o.size(); ++i) {
             if (!o.is_alive(i)) continue;
             sum += o.share[i];
-            has_firms |= o.kind[i] == Kind::firm;
+            has_firms |= sells(o.kind[i]);
         }
         if (!has_firms) return "";
         return sum > 1.0 - 1e-9 && sum < 1.0 + 1e-9 ? "" : "they sum to " + std::to_string(sum);

@@ -22,13 +22,12 @@ struct Sell {
 
     void operator()(Once const& once) const
     {
-        Self<DomesticSectors> const households =
-            once.as(Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
-        Self<ForeignSectors> const outside = once.as(Row<ForeignSectors>{static_cast<std::uint32_t>(Foreign::outside)});
+        Self<DomesticSectors> const households = once.as(the_households);
+        Self<ForeignSectors> const outside = once.as(the_outside);
         std::vector<Row<Organisations>> firms;
         std::vector<std::int64_t> weights;
         for (Row<Organisations> row : organisations) {
-            if (kind[row] != Kind::firm) continue;
+            if (!sells(kind[row])) continue;
             firms.push_back(row);
             weights.push_back(static_cast<std::int64_t>(share[row] * 1e15));
             income.set(once.as(row), Money{});

@@ -17,10 +17,9 @@ struct Fail {
     Read<&Organisations::unpaid_ticks> unpaid_ticks;
     Deaths<Organisations> deaths;
 
-    // Organisations with base funding do not fail.
     void operator()(Self<Organisations> self) const
     {
-        if (kind[self] == Kind::firm && unpaid_ticks[self] >= rule.patience)
+        if (can_fail(kind[self]) && unpaid_ticks[self] >= rule.patience)
             deaths.die(self, households, code(Reason::insolvency));
     }
 };

@@ -25,8 +25,7 @@ struct Found {
 
     void operator()(Once const& once) const
     {
-        Self<DomesticSectors> const households =
-            once.as(Row<DomesticSectors>{static_cast<std::uint32_t>(Domestic::households)});
+        Self<DomesticSectors> const households = once.as(the_households);
         Stream luck = once.luck(0);
         std::uint32_t const n = luck.poisson(rule.start_ups);
         if (n == 0) return;
@@ -41,7 +40,8 @@ struct Found {
 
     Groups possible_parents() const
     {
-        constexpr std::int64_t size = 256;
+        constexpr std::int64_t size =
+            256; // [assumed] groups differ a little in size, so parents are nearly equally likely
         Groups groups(organisations_at_start, size);
         for (Row<Organisations> row : organisations)
             if (standing[row] == Standing::active) groups.add(row, organisations.key(row));

@@ -45,7 +45,7 @@ struct Settle {
 
     Money production_cost(Self<Organisations> self) const
     {
-        if (kind[self] != Kind::firm) return Money{};
+        if (!sells(kind[self])) return Money{};
         return share_of(taken[self], 1.0 - market.research_intensity - market.margin);
     }
 
@@ -67,7 +67,7 @@ struct Settle {
     // On sales less the cost of making them and of the research they pay for.
     void pay_tax(Self<Organisations> self, Money production) const
     {
-        if (kind[self] != Kind::firm) return;
+        if (!sells(kind[self])) return;
         Money const profit = taken[self] - production - share_of(taken[self], market.research_intensity);
         Money const owed = share_of(std::max(Money{}, profit), market.tax);
         cash.pay(self, nation, std::min(owed, cash.balance(self)), code(Purpose::tax));
@@ -85,7 +85,7 @@ struct Settle {
     {
         revenue[self] += Money{(taken[self] - revenue[self]).minor / 4};
         double const cost = cost_per_staff(wage[the_economy], market.overhead);
-        if (kind[self] == Kind::firm)
+        if (sells(kind[self]))
             own_research[self] = market.research_intensity * static_cast<double>(revenue[self].minor) / cost;
         double const wanted = std::max(booked[self] + own_research[self], 0.1);
         double const most = std::max(staff[self] * (1.0 + hiring), staff[self] + 0.5);

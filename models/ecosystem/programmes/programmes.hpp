@@ -77,23 +77,13 @@ public:
     using IsView = void;
     explicit Balance(Wiring& w) : public_paid_(w), wasted_(w), lost_(w), verified_(w), expired_(w), eliminated_(w) {}
 
-    // `public_money`: net.
-    void add_verified(Self<Programmes> programme, Money public_money) const
-    {
-        public_paid_[programme] += public_money;
-        ++verified_[programme];
-    }
-    void add_expired(Self<Programmes> programme, Money public_money) const
-    {
-        public_paid_[programme] += public_money;
-        ++expired_[programme];
-    }
-    void add_eliminated(Self<Programmes> programme, Money public_money) const
-    {
-        public_paid_[programme] += public_money;
-        wasted_[programme] += public_money;
-        ++eliminated_[programme];
-    }
+    // Net of what came back.
+    void add_public_money(Self<Programmes> programme, Money amount) const { public_paid_[programme] += amount; }
+    // Of it, on a lane that was eliminated.
+    void add_waste(Self<Programmes> programme, Money amount) const { wasted_[programme] += amount; }
+    void count_verified(Self<Programmes> programme) const { ++verified_[programme]; }
+    void count_expired(Self<Programmes> programme) const { ++expired_[programme]; }
+    void count_eliminated(Self<Programmes> programme) const { ++eliminated_[programme]; }
     // On a project that ended short of its promise.
     void add_loss(Self<Programmes> programme, Funder payer, Money amount) const
     {

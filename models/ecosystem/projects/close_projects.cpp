@@ -105,21 +105,12 @@ struct CloseProjects {
     {
         Self<Programmes> const of = once.as(*award.programme[self]);
         Money const net = net_public_money(paid.row(self), refunded.row(self));
-        switch (state[self]) {
-        case ProjectState::verified:
-            balance.add_verified(of, net);
-            break;
-        case ProjectState::expired:
-            balance.add_expired(of, net);
-            break;
-        case ProjectState::eliminated:
-            balance.add_eliminated(of, net);
-            break;
-        case ProjectState::awarded:
-        case ProjectState::running:
-        case ProjectState::refused:
-        case ProjectState::completed:
-            break;
+        balance.add_public_money(of, net);
+        if (state[self] == ProjectState::verified) balance.count_verified(of);
+        if (state[self] == ProjectState::expired) balance.count_expired(of);
+        if (state[self] == ProjectState::eliminated) {
+            balance.count_eliminated(of);
+            balance.add_waste(of, net);
         }
         if (technology[self]) effort.add(once.as(*technology[self]), net, start_level[self], level[self]);
         bool const fell_short = state[self] == ProjectState::expired || state[self] == ProjectState::eliminated;

@@ -4,6 +4,7 @@
 #include "engine/base/money.hpp"
 #include "engine/simulation/column_views.hpp"
 #include "engine/world/population.hpp"
+#include "models/ecosystem/inputs/founding.hpp"
 #include "models/ecosystem/organisations/organisations.hpp"
 #include "models/ecosystem/technologies/science.hpp"
 
@@ -72,7 +73,7 @@ public:
     // κ of a team: what its living members know together.
     double match(std::span<AgentId<Organisations> const> team, Row<Technologies> technology, double mismatch) const
     {
-        std::array<double, 32> knowledge{}; // a field is one bit of 32
+        std::array<double, most_fields> knowledge{};
         std::span<double> const known{knowledge.data(), requirement.row(technology).size()};
         for (AgentId<Organisations> member : team)
             if (organisations.is_current(member)) add_knowledge(known, skill.row(Row<Organisations>{member.slot}));

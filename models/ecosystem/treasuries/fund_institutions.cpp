@@ -25,9 +25,6 @@ struct FundInstitutions {
     Balances<&Organisations::cash> cash;
     Pay<&DomesticSectors::purse> purse;
 
-    static constexpr Row<DomesticSectors> households{static_cast<std::uint32_t>(Domestic::households)};
-    static constexpr Row<DomesticSectors> nation{static_cast<std::uint32_t>(Domestic::nation)};
-
     void operator()(Once const& once) const
     {
         std::int64_t const needed = base_funding_of_all();
@@ -38,7 +35,7 @@ struct FundInstitutions {
 
     Money base_funding(Row<Organisations> row) const
     {
-        if (kind[row] == Kind::firm) return Money{};
+        if (!lives_on_base_funding(kind[row])) return Money{};
         return rounded(own_research[row] * cost_per_staff(wage[the_economy], overhead));
     }
 
@@ -62,8 +59,8 @@ struct FundInstitutions {
     // What base funding costs is taken with the income of the nation, and can be spent in the next tick.
     void tax(Once const& once, std::int64_t needed) const
     {
-        Self<DomesticSectors> const payer = once.as(households);
-        for (Funder level : {Funder::nation, Funder::province, Funder::city, Funder::county}) {
+        Self<DomesticSectors> const payer = once.as(the_households);
+        for (Funder level : treasury_levels) {
             Money amount = income(level);
             if (level == Funder::nation) amount += Money{needed};
             purse.pay(payer, sector_of(level), std::min(amount, purse.balance(payer)), code(Purpose::tax));
@@ -72,9 +69,9 @@ struct FundInstitutions {
 
     void pay_institutions(Once const& once) const
     {
-        Self<DomesticSectors> const payer = once.as(nation);
+        Self<DomesticSectors> const payer = once.as(sector_of(Funder::nation));
         for (Row<Organisations> row : organisations) {
-            if (kind[row] == Kind::firm) continue;
+            if (!lives_on_base_funding(kind[row])) continue;
             Money const amount = std::min(base_funding(row), purse.balance(payer));
             purse.pay(payer, cash.account(row), amount, code(Purpose::base_funding));
             income_of.set(once.as(row), amount);
@@ -84,13 +81,13 @@ struct FundInstitutions {
     // Keeps what it has promised, the base funding of the next tick and a year's income; the rest goes to households.
     void spend(Once const& once, std::int64_t needed) const
     {
-        for (Funder level : {Funder::nation, Funder::province, Funder::city, Funder::county}) {
+        for (Funder level : treasury_levels) {
             Self<DomesticSectors> const treasury = once.as(sector_of(level));
             auto const year = static_cast<std::int64_t>(now.clock().ticks_per_year());
             Money const kept =
                 committed[treasury] + income(level) * year + (level == Funder::nation ? Money{needed} : Money{});
             Money const rest = purse.balance(treasury) - kept;
-            if (rest > Money{}) purse.pay(treasury, households, rest, code(Purpose::public_spending));
+            if (rest > Money{}) purse.pay(treasury, the_households, rest, code(Purpose::public_spending));
         }
     }
 };

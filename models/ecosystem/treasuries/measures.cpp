@@ -70,7 +70,7 @@ void observe_money(Builder& b)
         Organisations const& o = w.population<Organisations>();
         std::int64_t sum = 0;
         for (std::uint32_t i = 0; i < o.size(); ++i)
-            if (o.is_alive(i) && o.kind[i] == Kind::firm) sum += o.cash.balance[i];
+            if (o.is_alive(i) && sells(o.kind[i])) sum += o.cash.balance[i];
         return in_millions(Money{sum});
     });
 }

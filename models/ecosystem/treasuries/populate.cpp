@@ -21,7 +21,7 @@ void endow(Builder& b, TreasuryRule const& rule, MarketRule const& market, doubl
     std::int64_t sales = 0, base_funding = 0, overhead = 0;
     for (std::uint32_t row = 0; row < o.size(); ++row) {
         double const own = o.own_research[row] * cost_per_tick, research = o.staff[row] * cost_per_tick;
-        bool const is_firm = o.kind[row] == Kind::firm;
+        bool const is_firm = sells(o.kind[row]);
         Money const income = rounded(is_firm ? own / market.research_intensity : own);
         Money const production = is_firm ? share_of(income, 1.0 - market.research_intensity - market.margin) : Money{};
         o.revenue.values()[row] = o.taken.values()[row] = income;
@@ -31,7 +31,7 @@ void endow(Builder& b, TreasuryRule const& rule, MarketRule const& market, doubl
                            share_of(rounded(research) + production, market.cash_target));
     }
     for (std::uint32_t row = 0; row < o.size(); ++row)
-        if (o.kind[row] == Kind::firm)
+        if (sells(o.kind[row]))
             o.share.values()[row] = static_cast<double>(o.revenue[row].minor) / static_cast<double>(sales);
 
     auto const domestic = [&](Domestic who) {

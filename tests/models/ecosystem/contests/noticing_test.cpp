@@ -32,11 +32,9 @@ std::set<Pair> noticed(Run& run)
     auto const& rules = dynamic_cast<EcosystemRules const&>(*run.scenario.rules);
     auto const& o = world.population<Organisations>();
     std::set<Pair> pairs;
-    Stream luck({world.seed, world.replicate, static_cast<std::uint64_t>(world.clock.tick), process.key});
     for (std::uint32_t i = 0; i < o.size(); ++i) {
         if (!o.is_alive(i)) continue;
-        luck.begin(o.key(i));
-        noticing.visit(Row<Organisations>{i}, luck, rules.behaviour.bidding, [&](Notice const& notice) {
+        noticing.visit(Row<Organisations>{i}, rules.behaviour.bidding, [&](Notice const& notice) {
             bool const is_new =
                 pairs.emplace(o.key(i), world.population<Technologies>().key(notice.topic.index)).second;
             CHECK(is_new); // each once
